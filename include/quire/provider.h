@@ -1,0 +1,102 @@
+/*
+ * quire/provider.h - Neon, Supabase or a local PostgreSQL, chosen by the environment.
+ *
+ * The first rule that matches decides:
+ *   1. DB_PROVIDER is `neon`, `supabase` or `local` (anything else is an error);
+ *   2. APP_ENV is `development` or `test`: local;
+ *   3. the first URL that is set: NEON_DATABASE_URL, SUPABASE_DATABASE_URL, LOCAL_DATABASE_URL;
+ *   4. local, on a private PostgreSQL that Quire starts itself (quire/server.h). With
+ *      APP_ENV=production this is an error that names the variables to set.
+ *
+ * A file `.env`, found upwards from the working directory, fills in what the environment does not
+ * set; a variable that is set but empty counts as not set. Nothing here writes to the environment.
+ */
+#ifndef QUIRE_PROVIDER_H
+#define QUIRE_PROVIDER_H
+
+#include <quire/error.h>
+#include <quire/export.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct quire_db quire_db;
+
+typedef enum quire_provider {
+    QUIRE_AUTO = 0, /* let the environment choose */
+    QUIRE_NEON = 1,
+    QUIRE_SUPABASE = 2,
+    QUIRE_LOCAL = 3
+} quire_provider;
+
+/* "neon", "supabase", "local"; "auto" for QUIRE_AUTO. Static text; never NULL. */
+QUIRE_API const char *quire_provider_name(quire_provider provider);
+
+/* The provider of that name, or QUIRE_AUTO when there is none. */
+QUIRE_API quire_provider quire_provider_named(const char *name);
+
+/* Where a variable's value came from. */
+typedef enum quire_source {
+    QUIRE_FROM_NOWHERE = 0,
+    QUIRE_FROM_ENVIRONMENT = 1,
+    QUIRE_FROM_DOTENV = 2,
+    QUIRE_FROM_OPTIONS = 3
+} quire_source;
+
+/* Which provider is in force and why. Fixed size, nothing to free. */
+typedef struct quire_choice {
+    quire_provider provider;
+    int rule;            /* 1 to 4 as above; 0: asked for by name */
+    char reason[160];    /* for a person: "DB_PROVIDER=neon in .env" */
+    char variable[64];   /* the variable of the URL in use; empty for the private server */
+    quire_source source; /* of that variable */
+    char url[1024];      /* the URL in use with its password masked; empty for the private server */
+    char dotenv[256];    /* the .env file that was read; empty when there is none */
+} quire_choice;
+
+/*
+ * Tells which provider quire_open would take, without connecting and without starting anything.
+ * `provider` QUIRE_AUTO applies the rules, another one is taken as asked for. `directory` as in
+ * quire_options. Fails with QUIRE_CONFIG: unknown DB_PROVIDER, broken .env or quire.conf, a URL that
+ * is missing or malformed (named by its variable).
+ */
+QUIRE_API QUIRE_MUST_USE quire_status quire_current_provider(const char *directory,
+                                                             quire_provider provider,
+                                                             quire_choice *out, quire_error *err);
+
+/*
+ * Checks a provider's configuration without connecting: its URL is set and well formed. For local
+ * without a URL: the server binaries for a private one are installed. QUIRE_CONFIG or QUIRE_IO.
+ */
+QUIRE_API QUIRE_MUST_USE quire_status quire_validate_provider(quire_provider provider,
+                                                              quire_error *err);
+
+/* A live connection, examined. Fixed size, nothing to free. */
+typedef struct quire_health {
+    quire_provider provider;
+    double round_trip_ms;    /* of an empty statement on an open connection, best of three */
+    char server_version[64]; /* "15.18 (Debian 15.18-0+deb12u1)" */
+    char database[64];
+    char user[64];
+    char tls[64];               /* "TLSv1.3 TLS_AES_256_GCM_SHA384", empty without TLS */
+    bool read_only;             /* transactions are read only here */
+    bool in_recovery;           /* a replica */
+    int pool_size;              /* connections at most */
+    int pool_open;              /* connections open now */
+    int pool_busy;              /* of these, in use (the check's own not counted) */
+    int64_t migrations_applied; /* -1: no history table yet */
+} quire_health;
+
+/* Examines a live connection of the pool or the transaction's own. Any failure of connecting. */
+QUIRE_API QUIRE_MUST_USE quire_status quire_health_check(quire_db *db, quire_health *out,
+                                                         quire_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

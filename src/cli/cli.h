@@ -1,0 +1,97 @@
+/*
+ * cli.h - what the commands of `quire` share: the table of commands, options as rows, exit codes,
+ * output. One file a command, each defining one `const qi_command`.
+ *
+ * Data goes to standard output, everything else (progress, notes, errors) to standard error. With
+ * --json, standard output is one JSON document. Colour only on a terminal and without NO_COLOR.
+ */
+#ifndef QI_CLI_H
+#define QI_CLI_H
+
+#include "base/arena.h"
+#include "base/conf.h"
+
+#include <quire/error.h>
+#include <quire/provider.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Exit codes; `quire help exit-codes` and the man page print this table. */
+typedef enum qi_exit {
+    QI_EXIT_OK = 0,
+    QI_EXIT_DIFFERENT = 1, /* a check found something: stale code, pending migrations */
+    QI_EXIT_USAGE = 2,     /* the command line is wrong */
+    QI_EXIT_CONFIG = 3,    /* environment, .env, quire.conf */
+    QI_EXIT_CONNECT = 4,   /* no connection to a server, or no server to be had */
+    QI_EXIT_SQL = 5,       /* SQL failed: schema, query, migration, seed */
+    QI_EXIT_REFUSED = 6,   /* refused as unsafe; the hint says how to go on */
+    QI_EXIT_FAILED = 7,    /* a file or process of the operating system */
+    QI_EXIT_INTERNAL = 70  /* a defect in quire */
+} qi_exit;
+
+/* One option. Help, man page and the parser all read these rows. */
+typedef struct qi_option {
+    const char *name;  /* "--name" */
+    const char *value; /* what stands for its value in help, "NAME"; NULL: it takes none */
+    const char *help;  /* one line, no full stop */
+} qi_option;
+
+typedef struct qi_args {
+    const char *const *positional;
+    size_t positional_count;
+    const struct qi_command *command;
+    const char **values; /* by option row: NULL when not given, "" for a flag that was */
+} qi_args;
+
+/* What every command gets. */
+typedef struct qi_context {
+    qi_arena arena;        /* lives as long as the command runs */
+    const char *directory; /* where to look for the project: -C DIR, else "." */
+    bool json;             /* --json was given */
+    bool terminal;         /* standard error is a terminal */
+    bool colour;           /* on standard error */
+} qi_context;
+
+typedef struct qi_command {
+    const char *name;
+    const char *arguments;    /* for the usage line: "[neon|supabase|local|all]" */
+    const char *summary;      /* one line, for the list of commands */
+    const char *description;  /* a few sentences, wrapped at 80 columns */
+    size_t most_positional;   /* more of them is a usage error */
+    bool has_json;            /* --json is understood */
+    const qi_option *options; /* ends with a row without a name; --json, --help, -C are added */
+    qi_exit (*run)(qi_context *context, const qi_args *args);
+} qi_command;
+
+/* All commands in the order of the help, NULL at the end (src/cli/main.c). */
+extern const qi_command *const qi_commands[];
+
+bool qi_args_flag(const qi_args *args, const char *name);
+/* The value of an option, or NULL. */
+const char *qi_args_value(const qi_args *args, const char *name);
+/* A positional argument, or NULL. */
+const char *qi_args_at(const qi_args *args, size_t index);
+
+/* Prints an error on standard error and returns the exit code that goes with its status. */
+qi_exit qi_report(const qi_context *context, const quire_error *err);
+
+/* Prints how the command is held wrong, with its usage line. Returns QI_EXIT_USAGE. */
+qi_exit qi_usage(const qi_context *context, const qi_args *args, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A note for the person at the terminal, on standard error, nothing with --json. */
+void qi_note(const qi_context *context, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/*
+ * The providers that a command is about: positional argument `index` is a provider's name, `all`,
+ * or absent: the one that the environment chooses. Writes up to three.
+ */
+qi_exit qi_providers(qi_context *context, const qi_args *args, size_t index,
+                     quire_provider providers[3], size_t *count);
+
+/* Reads quire.conf into the context's arena, reporting a failure. */
+qi_exit qi_project(qi_context *context, qi_conf *out);
+
+#endif

@@ -1,0 +1,86 @@
+/*
+ * codec.h - values between their C form and the wire. The one decoder and the one encoder that all
+ * descriptors go through.
+ *
+ * The binary forms are those of PostgreSQL's typsend and typreceive functions (src/backend/utils/adt):
+ * big-endian integers, timestamps as microseconds since 2000-01-01, numeric as base-10000 digits, jsonb with
+ * a version byte before its text.
+ */
+#ifndef QI_CODEC_H
+#define QI_CODEC_H
+
+#include "base/arena.h"
+
+#include <quire/generated.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A value as it came from the server: NULL when `data` is NULL. */
+typedef struct qi_cell {
+    const char *data; /* always a NUL behind data[length - 1] */
+    size_t length;
+} qi_cell;
+
+/* What a type is, one row a type; indexed by quire_type. */
+typedef struct qi_type {
+    const char *name;   /* of PostgreSQL, "timestamptz" */
+    const char *c_name; /* in quire/types.h: "timestamptz" of quire_nullable_timestamptz */
+    uint32_t oid;
+    uint32_t array_oid;
+    uint16_t size; /* sizeof the C type */
+    uint16_t align;
+} qi_type;
+
+/* NULL for a number that is no quire_type. */
+const qi_type *qi_type_of(int type);
+
+/*
+ * The quire_type for the OID of a built-in type, and whether it is an array of it. 0 when Quire has no
+ * C form for it. varchar, char(n), name, xml and "char" are QUIRE_TYPE_TEXT.
+ */
+int qi_type_from_oid(uint32_t oid, bool *is_array);
+
+/*
+ * Whether a column of type `actual` may be read as `field` says. Exact, except that the texts are
+ * interchangeable and that field->oid 0 takes any type made by users.
+ */
+bool qi_field_accepts(const quire_field *field, uint32_t actual);
+
+/*
+ * Decodes one binary value into the row struct at `row`. `data` of text, json, bytea stays where it is
+ * (the arena gets what has to be made: decimals, arrays). QUIRE_DATA when the bytes are not of the
+ * type, QUIRE_SCHEMA for NULL where the field is not nullable or a label that the enum has not,
+ * QUIRE_MEMORY. The error names the column.
+ */
+quire_status qi_decode(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
+                       quire_error *err);
+
+/* A parameter on its way: a value, or NULL with data == NULL. */
+typedef struct qi_param_value {
+    const char *data;
+    int length;   /* counts in binary format only */
+    int binary;   /* 1: binary format; 0: text, NUL-terminated */
+    uint32_t oid; /* 0: the server finds out */
+} qi_param_value;
+
+/* Is the parameter given, NULL, or left out? Text: NULL pointer, quire_null_text. */
+typedef enum qi_given { QI_LEFT_OUT, QI_GIVEN, QI_GIVEN_NULL, QI_GIVEN_WRONG } qi_given;
+
+/* `at` points to the field of the params struct (quire_optional_... or text). */
+qi_given qi_param_given(const quire_param *param, const void *at);
+
+/*
+ * Encodes the C value at `value` (for an optional one: behind its presence; see qi_param_c_value).
+ * What has to be made lies in `small` (16 bytes that live as long as `out`) or in the arena; text is
+ * sent from where it is. QUIRE_INVALID for a NULL text or an enum value that has no label, QUIRE_DATA
+ * for a decimal that is no number or a value that does not fit the protocol.
+ */
+quire_status qi_encode(const quire_param *param, const void *value, char small[16], qi_arena *arena,
+                       qi_param_value *out, quire_error *err);
+
+/* Where the C value of a params struct's field starts, given that it is QI_GIVEN. */
+const void *qi_param_c_value(const quire_param *param, const void *at);
+
+#endif
