@@ -87,11 +87,14 @@ typedef struct quire_nested {
     uint16_t count;
 } quire_nested;
 
+/* In a row type: the struct has no owner_, because nothing in it points anywhere. */
+#define QUIRE_NO_OWNER ((size_t)-1)
+
 /* A row struct. Its columns come in the order of `fields`. */
 typedef struct quire_row_type {
     const char *name;
     size_t size;
-    size_t owner; /* offset of its `quire_memory *owner_` */
+    size_t owner; /* offset of its `quire_memory *owner_`, or QUIRE_NO_OWNER */
     const quire_field *fields;
     size_t field_count;
     const quire_nested *nested;
