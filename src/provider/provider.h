@@ -1,0 +1,77 @@
+/*
+ * provider.h - which database a program talks to, and what is particular about its provider.
+ *
+ * A provider is one const qi_profile in a file of its own (neon.c, supabase.c, local.c) and one row
+ * of the table in profile.c. Nothing else knows a provider by name.
+ */
+#ifndef QI_PROVIDER_H
+#define QI_PROVIDER_H
+
+#include "base/arena.h"
+
+#include <quire/db.h>
+#include <quire/error.h>
+#include <quire/provider.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct qi_url; /* provider/url.h */
+
+typedef struct qi_profile {
+    quire_provider provider;
+    const char *name;            /* as DB_PROVIDER spells it */
+    const char *title;           /* as its makers spell it, for messages */
+    const char *url_variable;    /* of the URL that programs use */
+    const char *direct_variable; /* of a URL whose connections are sessions; NULL: there is none */
+    const char *const
+        *hosts;              /* ends of host names that are only this provider's; NULL at the end */
+    int pool_size;           /* connections at most, unless the options say otherwise */
+    bool needs_tls;          /* sslmode=require at least, except on this very machine */
+    bool has_private_server; /* without a URL, a private PostgreSQL is started */
+
+    /* Whether named statements live as long as the connection there. */
+    bool (*named_statements)(const struct qi_url *url);
+
+    /*
+     * Turns a URL whose connections are shared between transactions (a pooler's) into one whose
+     * connections are sessions. False when it already is one. NULL: every URL is one.
+     */
+    bool (*make_session)(struct qi_url *url, qi_arena *arena);
+} qi_profile;
+
+/* The profile of a provider; NULL for QUIRE_AUTO and for numbers that are none. */
+const qi_profile *qi_profile_of(quire_provider provider);
+
+/* All profiles, in the order in which their URLs are looked for. */
+extern const qi_profile *const qi_profiles[];
+extern const size_t qi_profile_count;
+
+/* Where to connect, and how. Everything lies in the arena that was given to qi_resolve. */
+typedef struct qi_connection_target {
+    const qi_profile *profile;
+    quire_choice choice; /* the same that quire_current_provider tells; holds no password */
+
+    /*
+     * For PQconnectdbParams: pass it as `dbname` with expand_dbname, and what the URL may overrule
+     * before it, what must hold after it. Holds the password: never print it. sslmode is in it where
+     * the provider needs TLS.
+     */
+    const char *url;
+    /* The same for what needs a session (migrations, locks, LISTEN); `url` itself where that is one. */
+    const char *session_url;
+
+    bool named_statements; /* false: behind a pooler that shares connections, unnamed only */
+    bool private_server;   /* on the project's private PostgreSQL, running now */
+    int pool_size;         /* from the options, else the profile's */
+} qi_connection_target;
+
+/*
+ * Applies the rules of quire/provider.h to the options (NULL: all default), and starts the private
+ * server when it comes to that. QUIRE_CONFIG, QUIRE_IO, QUIRE_TIMEOUT, QUIRE_MEMORY; QUIRE_INVALID for
+ * options out of range.
+ */
+quire_status qi_resolve(const quire_options *options, qi_arena *arena, qi_connection_target *out,
+                        quire_error *err);
+
+#endif
