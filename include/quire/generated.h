@@ -124,6 +124,8 @@ typedef struct quire_condition {
 
 /* Of a part: it is an item of a list, after the first one present a comma stands before it. */
 #define QUIRE_PART_ITEM 0x01u
+/* Of a part: it is present when its condition does not hold. */
+#define QUIRE_PART_ELSE 0x02u
 
 /* A piece of SQL: `text`, then $n for `param`. */
 typedef struct quire_part {
@@ -134,7 +136,8 @@ typedef struct quire_part {
 } quire_part;
 
 /* Flags of statements. */
-#define QUIRE_STATEMENT_WRITES 0x01u /* it may change data */
+#define QUIRE_STATEMENT_WRITES 0x01u  /* it may change data */
+#define QUIRE_STATEMENT_CHANGES 0x02u /* no field of the struct set at all: QUIRE_INVALID */
 
 /*
  * A statement. Its SQL is `sql` when that is not NULL; then params are $1, $2, ... in order.
