@@ -320,9 +320,11 @@ static quire_status receive_one(qi_link *link, qi_reply **reply, quire_error *er
 }
 
 /* The results of one request in a pipeline; the last of them is its reply. */
-static quire_status receive_request(qi_link *link, int results, qi_reply **reply, quire_error *err)
+static quire_status receive_request(qi_link *link, qi_request *request, qi_reply **reply,
+                                    quire_error *err)
 {
     PGresult *last = NULL;
+    int results = results_of(request);
     for (int i = 0; i < results; i++) {
         PGresult *result = PQgetResult(link->conn);
         if (!result) {
@@ -337,6 +339,7 @@ static quire_status receive_request(qi_link *link, int results, qi_reply **reply
             return status;
         }
         PQclear(PQgetResult(link->conn));
+        request->prepared = results == 2;
     }
     *reply = (qi_reply *)last;
     return QUIRE_OK;
@@ -360,7 +363,7 @@ static quire_status end_pipeline(qi_link *link, quire_error *err)
     return QUIRE_OK;
 }
 
-static quire_status run_pipeline(qi_link *link, const qi_request *requests, size_t count,
+static quire_status run_pipeline(qi_link *link, qi_request *requests, size_t count,
                                  qi_reply **replies, size_t *done, quire_error *err)
 {
     if (!PQenterPipelineMode(link->conn))
@@ -375,7 +378,7 @@ static quire_status run_pipeline(qi_link *link, const qi_request *requests, size
         return status;
     }
     for (size_t i = 0; i < count && status == QUIRE_OK; i++) {
-        status = receive_request(link, results_of(&requests[i]), &replies[i], err);
+        status = receive_request(link, &requests[i], &replies[i], err);
         if (status == QUIRE_OK)
             *done = i + 1;
     }
@@ -383,7 +386,7 @@ static quire_status run_pipeline(qi_link *link, const qi_request *requests, size
     return status == QUIRE_OK ? ended : status;
 }
 
-static quire_status link_run(qi_link *link, const qi_request *requests, size_t count,
+static quire_status link_run(qi_link *link, qi_request *requests, size_t count,
                              qi_reply **replies, size_t *done, quire_error *err)
 {
     *done = 0;

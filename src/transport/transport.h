@@ -31,7 +31,8 @@ typedef struct qi_request {
     const char *sql;  /* to be parsed first; NULL: `name` is prepared already */
     const qi_param_value *params;
     size_t param_count;
-    bool text; /* results as text, else binary */
+    bool text;     /* results as text, else binary */
+    bool prepared; /* out: `sql` was parsed under `name`, even if running it failed */
 } qi_request;
 
 /* The session's transaction, as the server reports it. */
@@ -66,7 +67,7 @@ typedef struct qi_transport {
      * Sends requests together and collects their replies. When request i fails, the ones behind it
      * do not run: *done is i, replies[0 .. i-1] are valid. Otherwise *done is `count`.
      */
-    quire_status (*run)(qi_link *link, const qi_request *requests, size_t count, qi_reply **replies,
+    quire_status (*run)(qi_link *link, qi_request *requests, size_t count, qi_reply **replies,
                         size_t *done, quire_error *err);
 
     /* Runs statements without parameters by the simple protocol; rows are thrown away. */

@@ -83,4 +83,10 @@ quire_status qi_encode(const quire_param *param, const void *value, char small[1
 /* Where the C value of a params struct's field starts, given that it is QI_GIVEN. */
 const void *qi_param_c_value(const quire_param *param, const void *at);
 
+/*
+ * The same for a function argument with QUIRE_FIELD_NULLABLE (quire_nullable_..., or a pointer to a text
+ * pointer): NULL when it is SQL NULL.
+ */
+const void *qi_nullable_c_value(const quire_param *param, const void *at);
+
 #endif
