@@ -51,6 +51,7 @@ typedef struct qi_context {
     bool json;             /* --json was given */
     bool terminal;         /* standard error is a terminal */
     bool colour;           /* on standard error */
+    bool answered;         /* qi_print_json has written the document */
 } qi_context;
 
 typedef struct qi_command {
@@ -73,12 +74,31 @@ const char *qi_args_value(const qi_args *args, const char *name);
 /* A positional argument, or NULL. */
 const char *qi_args_at(const qi_args *args, size_t index);
 
-/* Prints an error on standard error and returns the exit code that goes with its status. */
+/*
+ * Prints an error on standard error and returns the exit code that goes with its status. With
+ * --json it is the document on standard output as well, { "error": { ... } }, unless the command has
+ * written one already.
+ */
 qi_exit qi_report(const qi_context *context, const quire_error *err);
 
 /* Prints how the command is held wrong, with its usage line. Returns QI_EXIT_USAGE. */
 qi_exit qi_usage(const qi_context *context, const qi_args *args, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/*
+ * Prints the one JSON document of a command on standard output. Takes over the reference; NULL
+ * counts as out of memory, so that a json_pack that failed need not be checked. Returns
+ * QI_EXIT_OK or what went wrong, reported.
+ */
+struct json_t;
+qi_exit qi_print_json(qi_context *context, struct json_t *document);
+
+/* A quire_error as a new JSON object with stable keys; what there is nothing to say of is left out.
+ * NULL when out of memory. */
+struct json_t *qi_error_json(const quire_error *err);
+
+/* Prints cells (row by row, NULL is empty) as aligned columns on standard output, in UTF-8. */
+void qi_print_table(const char *const *cells, size_t rows, size_t columns);
 
 /* A note for the person at the terminal, on standard error, nothing with --json. */
 void qi_note(const qi_context *context, const char *format, ...)
