@@ -39,7 +39,7 @@ static void *take(qi_arena *arena, size_t size, size_t align)
     block->used = size;
     block->size = room;
     arena->newest = block;
-    arena->next_size = room < LARGEST_BLOCK ? room * 2 : room;
+    arena->next_size = room < LARGEST_BLOCK / 2 ? room * 2 : LARGEST_BLOCK;
     return block->data;
 }
 

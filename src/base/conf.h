@@ -57,4 +57,11 @@ typedef struct qi_conf {
 /* Finds quire.conf upwards from `directory` (NULL: ".") and reads it. All lies in the arena. */
 quire_status qi_conf_load(const char *directory, qi_arena *arena, qi_conf *out, quire_error *err);
 
+/*
+ * Parses the text of a quire.conf at `path` (NULL: there is none) in the directory `root`; for
+ * qi_conf_load, tests and fuzzing. Both must live as long as `out`, which is untouched on failure.
+ */
+quire_status qi_conf_parse(const char *text, const char *path, const char *root, qi_arena *arena,
+                           qi_conf *out, quire_error *err);
+
 #endif

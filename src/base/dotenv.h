@@ -4,7 +4,8 @@
  * Lines are `NAME=value`, with an optional `export ` before them. A value may be bare (to the end of
  * the line or ` #`, trimmed), in single quotes (as it is) or in double quotes (\n \t \" \\ \$ are
  * understood; both quoted kinds may span lines). Empty lines and lines starting with # are skipped.
- * Nothing is expanded. Anything else is an error with file, line and column that never quotes the
+ * Blanks around the = are fine, so are CRLF line ends and a byte order mark. A name that occurs again
+ * replaces the value before it, as in a shell. Nothing is expanded. Anything else is an error with file, line and column that never quotes the
  * line, since it may hold a secret.
  */
 #ifndef QI_DOTENV_H
@@ -30,7 +31,7 @@ typedef struct qi_environment {
     size_t count;
 } qi_environment;
 
-/* Finds and reads `.env` upwards from `directory`. Everything lies in the arena. */
+/* Finds and reads `.env` upwards from `directory` (NULL: "."). Everything lies in the arena. */
 quire_status qi_environment_load(const char *directory, qi_arena *arena, qi_environment *out,
                                  quire_error *err);
 

@@ -33,7 +33,7 @@ void qi_copy_text(char *field, size_t size, const char *text)
     if (cut)
         length--;
     if (length)
-        memcpy(field, text, length);
+        memmove(field, text, length); /* the text may be the field's own */
     field[length] = '\0';
     if (cut)
         trim_partial(field, length);
