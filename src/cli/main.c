@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 #include "cli/help.h"
+#include "cli/init.h"
 #include "cli/options.h"
 
 #include "base/error.h"
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 const qi_command *const qi_commands[] = {
+    &qi_command_init,
     &qi_command_help,
     NULL,
 };
