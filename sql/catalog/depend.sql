@@ -1,0 +1,50 @@
+-- What depends on what, in terms of what the kinds list: a default stands for its column, a
+-- rewrite rule for its view, an array or row type for what it is of, an index behind a constraint
+-- for the constraint, what an extension owns for the extension. That a sequence is dropped with its column does not say which comes first.
+with part as (
+    select 'pg_attrdef'::regclass::oid as class, f.oid,
+           'pg_class'::regclass::oid as whole_class, f.adrelid as whole, f.adnum::int as sub
+    from pg_attrdef f
+    union all
+    select 'pg_rewrite'::regclass, w.oid, 'pg_class'::regclass, w.ev_class, 0
+    from pg_rewrite w where w.rulename = '_RETURN'
+    union all
+    select 'pg_type'::regclass, t.typarray, 'pg_type'::regclass, t.oid, 0
+    from pg_type t where t.typarray <> 0 and t.typrelid = 0
+    union all
+    select 'pg_type'::regclass, t.typarray, 'pg_class'::regclass, t.typrelid, 0
+    from pg_type t
+    join pg_class c on c.oid = t.typrelid and c.relkind <> 'c' and t.typarray <> 0
+    union all
+    select 'pg_type'::regclass, t.oid, 'pg_class'::regclass, t.typrelid, 0
+    from pg_type t join pg_class c on c.oid = t.typrelid and c.relkind <> 'c'
+    union all
+    select 'pg_class'::regclass, c.oid, 'pg_type'::regclass, c.reltype, 0
+    from pg_class c where c.relkind = 'c'
+    union all
+    select 'pg_class'::regclass, k.conindid, 'pg_constraint'::regclass, k.oid, 0
+    from pg_constraint k where k.contype in ('p', 'u', 'x') and k.conindid <> 0
+    union all
+    select 'pg_constraint'::regclass, k.oid, 'pg_type'::regclass, k.contypid, 0
+    from pg_constraint k where k.contypid <> 0
+    union all
+    select m.classid, m.objid, m.refclassid, m.refobjid, 0
+    from pg_depend m where m.deptype = 'e'
+    union all
+    select 'pg_type'::regclass, t.typarray, m.refclassid, m.refobjid, 0
+    from pg_depend m
+    join pg_type t on t.oid = m.objid and t.typarray <> 0
+    where m.deptype = 'e' and m.classid = 'pg_type'::regclass
+)
+select distinct
+       coalesce(p.whole_class, d.classid), coalesce(p.whole, d.objid),
+       coalesce(p.sub, d.objsubid),
+       coalesce(q.whole_class, d.refclassid), coalesce(q.whole, d.refobjid),
+       coalesce(q.sub, d.refobjsubid)
+from pg_depend d
+left join part p on p.class = d.classid and p.oid = d.objid
+left join part q on q.class = d.refclassid and q.oid = d.refobjid
+where d.deptype in ('n', 'a', 'i', 'P', 'S')
+  and d.objid >= 16384 and d.refobjid >= 2200
+  and not (d.classid = 'pg_class'::regclass and d.deptype = 'a' and exists (
+      select from pg_class c where c.oid = d.objid and c.relkind = 'S'))

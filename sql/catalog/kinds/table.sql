@@ -1,0 +1,38 @@
+select case c.relkind when 'f' then 'foreign table' else 'table' end as kind,
+       'pg_class'::regclass::oid as class, c.oid, 0 as sub,
+       null::oid as parent, c.schema, c.relname as name, c.identity,
+       obj_description(c.oid, 'pg_class') as comment,
+       c.relkind as _relkind,
+       c.relispartition as _is_partition,
+       nullif(c.relpersistence, 'p') as persistence,
+       pg_get_partkeydef(c.oid) as partition_by,
+       (select string_agg(p.identity, ', ' order by i.inhseqno)
+        from pg_inherits i join relation p on p.oid = i.inhparent
+        where i.inhrelid = c.oid) as inherits,
+       pg_get_expr(c.relpartbound, c.oid) as partition_bound,
+       case when c.reloftype <> 0 then format_type(c.reloftype, null) end as of_type,
+       (select string_agg(o, ', ' order by o)
+        from (select unnest(c.reloptions)
+              union all
+              select 'toast.' || unnest(t.reloptions) from pg_class t
+              where t.oid = c.reltoastrelid) as x(o)) as options,
+       (select nullif(m.amname, 'heap') from pg_am m where m.oid = c.relam) as access_method,
+       (select t.spcname from pg_tablespace t where t.oid = c.reltablespace) as tablespace,
+       case when c.relrowsecurity then 'ENABLE' end as row_security,
+       case when c.relforcerowsecurity then 'FORCE' end as row_security_of_owner,
+       case c.relreplident
+           when 'd' then null
+           when 'n' then 'NOTHING'
+           when 'f' then 'FULL'
+           else 'USING INDEX ' || (select quote_ident(x.relname)
+                from pg_index i join pg_class x on x.oid = i.indexrelid
+                where i.indrelid = c.oid and i.indisreplident)
+       end as replica_identity,
+       (select quote_ident(x.relname) from pg_index i join pg_class x on x.oid = i.indexrelid
+        where i.indrelid = c.oid and i.indisclustered) as clustered_on,
+       (select quote_ident(s.srvname) || ' ' || coalesce(f.ftoptions::text, '')
+        from pg_foreign_table f join pg_foreign_server s on s.oid = f.ftserver
+        where f.ftrelid = c.oid) as server,
+       (select string_agg(a::text, ', ' order by a::text) from unnest(c.relacl) a) as privileges
+from relation c
+where c.relkind in ('r', 'p', 'f')

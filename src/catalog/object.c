@@ -1,0 +1,67 @@
+#include "catalog/object.h"
+
+#include "catalog/query.h"
+
+#include <string.h>
+
+const qi_kind qi_kinds[] = {
+    { "schema", "SCHEMA", false, false },
+    { "extension", "EXTENSION", false, false },
+    { "enum", "TYPE", false, false },
+    { "domain", "DOMAIN", false, false },
+    { "composite type", "TYPE", false, false },
+    { "range type", "TYPE", false, false },
+    { "base type", "TYPE", false, false },
+    { "sequence", "SEQUENCE", false, false },
+    { "table", "TABLE", false, false },
+    { "column", "COLUMN", false, false },
+    { "constraint", "CONSTRAINT", true, false },
+    { "index", "INDEX", false, false },
+    { "key index", NULL, false, true },
+    { "function", "FUNCTION", false, false },
+    { "procedure", "PROCEDURE", false, false },
+    { "aggregate", "AGGREGATE", false, false },
+    { "view", "VIEW", false, false },
+    { "materialized view", "MATERIALIZED VIEW", false, false },
+    { "view column", "COLUMN", false, false },
+    { "trigger", "TRIGGER", true, false },
+    { "rule", "RULE", true, false },
+    { "policy", "POLICY", true, false },
+    { NULL, NULL, false, false },
+};
+
+const qi_kind *qi_kind_named(const char *name)
+{
+    for (const qi_kind *kind = qi_kinds; kind->name; kind++) {
+        if (strcmp(kind->name, name) == 0)
+            return kind;
+    }
+    return NULL;
+}
+
+const char *qi_query_named(const char *name)
+{
+    for (const qi_query *query = qi_queries; query->name; query++) {
+        if (strcmp(query->name, name) == 0)
+            return query->text;
+    }
+    return NULL;
+}
+
+const char *qi_object_value(const qi_object *object, const char *name)
+{
+    for (size_t i = 0; i < object->value_count; i++) {
+        if (strcmp(object->names[i], name) == 0)
+            return object->values[i];
+    }
+    return NULL;
+}
+
+int qi_object_compare(const qi_object *left, const qi_object *right)
+{
+    if (left->order != right->order)
+        return left->order < right->order ? -1 : 1;
+    /* Kinds without a row of their own share an order. */
+    int by_kind = strcmp(left->kind->name, right->kind->name);
+    return by_kind ? by_kind : strcmp(left->identity, right->identity);
+}
