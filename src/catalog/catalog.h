@@ -49,6 +49,7 @@ typedef struct qi_catalog_type {
     uint32_t array;        /* its array type; 0: it has none */
     uint32_t base;         /* of a domain: what it stands for in the end, never a domain; else 0 */
     bool not_null;         /* a domain that refuses NULL (itself or one that it is over) */
+    bool has_default;      /* a domain with a default (likewise) */
     const char *extension; /* that owns it, or NULL */
     const char *comment;   /* or NULL */
     const char *const *labels; /* of an enum, in its order */
@@ -162,6 +163,7 @@ typedef struct qi_catalog {
     size_t sequence_count;
     const struct qi_object *objects; /* by kind in the order of qi_kinds, then identity */
     size_t object_count;
+    const struct qi_object *const *places; /* the same by their place in pg_depend */
 } qi_catalog;
 
 /*

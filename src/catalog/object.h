@@ -34,15 +34,16 @@ const qi_kind *qi_kind_named(const char *name);
 
 typedef struct qi_object {
     const qi_kind *kind;
-    size_t order;           /* of the kind */
-    const char *schema;     /* as in the catalog, not quoted; NULL: it is in none */
-    const char *name;       /* likewise */
-    const char *identity;   /* as SQL names it: public.books.title, books_pkey on public.books */
-    const char *comment;    /* or NULL */
-    uint32_t class_oid;     /* its place in pg_depend */
+    size_t order;         /* of the kind */
+    const char *schema;   /* as in the catalog, not quoted; NULL: it is in none */
+    const char *name;     /* likewise */
+    const char *identity; /* as SQL names it: public.books.title, books_pkey on public.books */
+    const char *comment;  /* or NULL */
+    uint32_t class_oid;   /* its place in pg_depend */
     uint32_t oid;
     int sub;
-    const struct qi_object *parent; /* the table that it is a part of, or NULL */
+    uint32_t parent_oid;            /* of the table that it is a part of, or 0 */
+    const struct qi_object *parent; /* that table; NULL: none, or it was left out */
     const char *const *names;       /* of the values */
     const char *const *values;      /* or NULL each */
     size_t value_count;
