@@ -10,8 +10,9 @@ import sys
 def main(output, root, *files):
     lines = ['#include "catalog/query.h"', ""]
     rows = []
+    base = pathlib.Path(root).resolve()
     for number, path in enumerate(sorted(files)):
-        name = pathlib.Path(path).relative_to(root).with_suffix("").as_posix()
+        name = pathlib.Path(path).resolve().relative_to(base).with_suffix("").as_posix()
         data = pathlib.Path(path).read_bytes()
         if not data.isascii() or b"\0" in data:
             sys.exit(f"{path}: only ASCII is embedded")
