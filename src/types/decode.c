@@ -1,0 +1,217 @@
+#include "base/error.h"
+#include "types/codec.h"
+#include "types/value.h"
+#include "types/wire.h"
+
+#include <string.h>
+
+#define US_PER_DAY INT64_C(86400000000)
+
+static qi_flaw decode_bool(const char *data, size_t length, void *out)
+{
+    if (length != 1 || (unsigned char)data[0] > 1)
+        return QI_FLAW_BYTES;
+    bool value = data[0] == 1;
+    memcpy(out, &value, sizeof value);
+    return QI_FINE;
+}
+
+static qi_flaw decode16(const char *data, size_t length, void *out)
+{
+    if (length != 2)
+        return QI_FLAW_BYTES;
+    uint16_t value = qi_get16(data);
+    memcpy(out, &value, sizeof value);
+    return QI_FINE;
+}
+
+/* int4, oid, real and date: the C form has the same 32 bits. */
+static qi_flaw decode32(const char *data, size_t length, void *out)
+{
+    if (length != 4)
+        return QI_FLAW_BYTES;
+    uint32_t value = qi_get32(data);
+    memcpy(out, &value, sizeof value);
+    return QI_FINE;
+}
+
+/* int8, double precision, timestamp and timestamptz. */
+static qi_flaw decode64(const char *data, size_t length, void *out)
+{
+    if (length != 8)
+        return QI_FLAW_BYTES;
+    uint64_t value = qi_get64(data);
+    memcpy(out, &value, sizeof value);
+    return QI_FINE;
+}
+
+static qi_flaw decode_time(const char *data, size_t length, void *out)
+{
+    if (length != 8 || qi_get64(data) > (uint64_t)US_PER_DAY)
+        return QI_FLAW_BYTES;
+    return decode64(data, length, out);
+}
+
+static qi_flaw decode_interval(const char *data, size_t length, void *out)
+{
+    if (length != 16)
+        return QI_FLAW_BYTES;
+    quire_interval value;
+    decode64(data, 8, &value.us);
+    decode32(data + 8, 4, &value.days);
+    decode32(data + 12, 4, &value.months);
+    memcpy(out, &value, sizeof value);
+    return QI_FINE;
+}
+
+/* A NUL would cut the text short unseen. One byte of "char" may be NUL: PostgreSQL prints it empty. */
+static qi_flaw decode_text(const char *data, size_t length, void *out)
+{
+    if (length > 1 && memchr(data, '\0', length))
+        return QI_FLAW_BYTES;
+    memcpy(out, &data, sizeof data);
+    return QI_FINE;
+}
+
+static qi_flaw decode_jsonb(const char *data, size_t length, void *out)
+{
+    if (length < 2 || data[0] != 1) /* the version of the format, then the text */
+        return QI_FLAW_BYTES;
+    return decode_text(data + 1, length - 1, out);
+}
+
+static qi_flaw decode_enum(const quire_enum *labels, const char *data, size_t length, void *out)
+{
+    int value = qi_enum_find(labels, data, length);
+    if (!value)
+        return QI_FLAW_LABEL;
+    memcpy(out, &value, sizeof value);
+    return QI_FINE;
+}
+
+qi_flaw qi_value_decode(unsigned type, const quire_enum *labels, const char *data, size_t length,
+                        void *out, qi_arena *arena)
+{
+    switch ((quire_type)type) {
+    case QUIRE_TYPE_BOOL:
+        return decode_bool(data, length, out);
+    case QUIRE_TYPE_INT2:
+        return decode16(data, length, out);
+    case QUIRE_TYPE_INT4:
+    case QUIRE_TYPE_OID:
+    case QUIRE_TYPE_FLOAT4:
+    case QUIRE_TYPE_DATE:
+        return decode32(data, length, out);
+    case QUIRE_TYPE_INT8:
+    case QUIRE_TYPE_FLOAT8:
+    case QUIRE_TYPE_TIMESTAMP:
+    case QUIRE_TYPE_TIMESTAMPTZ:
+        return decode64(data, length, out);
+    case QUIRE_TYPE_TEXT:
+    case QUIRE_TYPE_JSON:
+        return decode_text(data, length, out);
+    case QUIRE_TYPE_JSONB:
+        return decode_jsonb(data, length, out);
+    case QUIRE_TYPE_DECIMAL:
+        return qi_decimal_decode(data, length, out, arena);
+    case QUIRE_TYPE_BYTES: {
+        quire_bytes value = { data, length };
+        memcpy(out, &value, sizeof value);
+        return QI_FINE;
+    }
+    case QUIRE_TYPE_UUID:
+        if (length != sizeof(quire_uuid))
+            return QI_FLAW_BYTES;
+        memcpy(out, data, sizeof(quire_uuid));
+        return QI_FINE;
+    case QUIRE_TYPE_TIME:
+        return decode_time(data, length, out);
+    case QUIRE_TYPE_INTERVAL:
+        return decode_interval(data, length, out);
+    case QUIRE_TYPE_ENUM:
+        return decode_enum(labels, data, length, out);
+    }
+    return QI_FLAW_TYPE;
+}
+
+/* ---- columns --------------------------------------------------------------------------------- */
+
+/* Where the C value starts in a field that may be NULL: behind `has`, aligned. */
+static size_t behind_has(const quire_field *field)
+{
+    if (field->flags & QUIRE_FIELD_ARRAY)
+        return offsetof(quire_nullable_int4_array, value);
+    return qi_type_of(field->type)->align;
+}
+
+static qi_flaw decode_null(const quire_field *field, char *out)
+{
+    if (!(field->flags & QUIRE_FIELD_NULLABLE))
+        return QI_FLAW_NULL;
+    bool is_array = (field->flags & QUIRE_FIELD_ARRAY) != 0;
+    size_t size = is_array ? sizeof(qi_any_array) : qi_type_of(field->type)->size;
+    if (is_array || !qi_is_text(field->type))
+        size += behind_has(field);
+    memset(out, 0, size);
+    return QI_FINE;
+}
+
+static quire_status explain(const quire_field *field, qi_flaw flaw, quire_error *err)
+{
+    const qi_type *type = qi_type_of(field->type);
+    const char *name = field->labels ? field->labels->name : type ? type->name : "?";
+    const char *array = field->flags & QUIRE_FIELD_ARRAY ? "[]" : "";
+    quire_status status = QUIRE_DATA;
+    switch (flaw) {
+    case QI_FLAW_MEMORY:
+        return qi_fail_memory(err);
+    case QI_FLAW_NULL:
+        status = qi_fail(err, QUIRE_SCHEMA, "column \"%s\" is NULL, which it never should be",
+                         field->name);
+        qi_hint(err, "Run quire codegen, and build again.");
+        break;
+    case QI_FLAW_LABEL:
+        status = qi_fail(err, QUIRE_SCHEMA, "column \"%s\" has a label that %s did not have",
+                         field->name, name);
+        qi_hint(err, "Run quire codegen, and build again.");
+        break;
+    case QI_FLAW_DIMENSIONS:
+        qi_fail(err, status, "column \"%s\" holds an array of more than one dimension",
+                field->name);
+        break;
+    case QI_FLAW_TYPE:
+        status = qi_fail(err, QUIRE_INTERNAL, "column \"%s\" has a type that is not known: %d",
+                         field->name, field->type);
+        break;
+    default:
+        qi_fail(err, status, "column \"%s\": what came from the server is no %s%s", field->name,
+                name, array);
+        break;
+    }
+    if (err)
+        QI_COPY(err->column, field->name);
+    return status;
+}
+
+quire_status qi_decode(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
+                       quire_error *err)
+{
+    char *out = row + field->offset;
+    bool is_array = (field->flags & QUIRE_FIELD_ARRAY) != 0;
+    qi_flaw flaw;
+    if (!qi_type_of(field->type)) {
+        flaw = QI_FLAW_TYPE;
+    } else if (!cell.data) {
+        flaw = decode_null(field, out);
+    } else {
+        if ((field->flags & QUIRE_FIELD_NULLABLE) && (is_array || !qi_is_text(field->type))) {
+            const bool has = true;
+            memcpy(out, &has, sizeof has);
+            out += behind_has(field);
+        }
+        flaw = is_array ? qi_array_decode(field, cell.data, cell.length, out, arena)
+                        : qi_value_decode(field->type, field->labels, cell.data, cell.length, out,
+                                          arena);
+    }
+    return flaw == QI_FINE ? QUIRE_OK : explain(field, flaw, err);
+}
