@@ -1,0 +1,121 @@
+/*
+ * migration.h - a directory of migrations: its files, their order, and quire.sum.
+ *
+ * Knows files and SQL text, not databases (script.c aside, which hands statements to the public
+ * API), so that the command links it too: `quire generate` adds to what `quire migrate` applies.
+ *
+ * quire.sum is text, a line for the algorithm's version and a line for each file:
+ *
+ *     quire.sum 1
+ *     20261122093000_init.sql 5b6e...
+ *
+ * The checksum of a line is the SHA-256 of the line before it (without its newline), a newline, the
+ * file's name, a newline, and the file's tokens as qi_sql_normalise gives them. Being over the line
+ * before, it covers all before it: two branches that each add a migration conflict in git, on
+ * the last line, instead of in production. Each line can still be checked by itself, so that a
+ * mismatch names the file.
+ */
+#ifndef QI_MIGRATION_H
+#define QI_MIGRATION_H
+
+#include "base/arena.h"
+#include "migrate/digest.h"
+
+#include <quire/db.h>
+#include <quire/error.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#define QI_SUM_FILE "quire.sum"
+#define QI_SUM_VERSION 1
+#define QI_VERSION_SIZE 15  /* 14 digits, NUL */
+#define QI_CHECKSUM_SIZE 80 /* "1:" and the digits, NUL */
+
+enum {
+    QI_MIGRATION_LARGEST = 64 << 20, /* bytes of a file */
+    QI_MIGRATIONS_MOST = 100000      /* files in a directory */
+};
+
+/* One migration. Everything lies in the arena that it was read into. */
+typedef struct qi_migration_file {
+    const char *file;    /* "20261122093000_init.sql" */
+    const char *path;    /* directory/file */
+    const char *version; /* "20261122093000" */
+    const char *name;    /* "init" */
+    const char *text;
+    size_t length;
+    char checksum[QI_CHECKSUM_SIZE]; /* of its tokens alone, as the history keeps it */
+} qi_migration_file;
+
+typedef struct qi_migration_directory {
+    const char *path; /* as it was given */
+    qi_migration_file *files;
+    size_t count; /* oldest first */
+} qi_migration_directory;
+
+/*
+ * Reads the migrations of a directory; one that does not exist is empty. `*.down.sql` and files that
+ * do not end in .sql are left alone. QUIRE_REFUSED, naming the file: a name that is not
+ * <14 digits>_<name>.sql, two files with the same version. QUIRE_IO.
+ */
+quire_status qi_migrations_read(const char *path, qi_arena *arena, qi_migration_directory *out,
+                                quire_error *err);
+
+/*
+ * Compares a directory with its quire.sum. QUIRE_REFUSED, naming the first file that was changed,
+ * added or removed since it was written (or git's conflict markers in it), and the remedy.
+ */
+quire_status qi_migrations_verify(const qi_migration_directory *directory, quire_error *err);
+
+/*
+ * Writes quire.sum for the files as they are, as one step. *changed (may be NULL) tells whether it
+ * was different before.
+ */
+quire_status qi_migrations_seal(const qi_migration_directory *directory, bool *changed,
+                                quire_error *err);
+
+/*
+ * Adds a migration to a directory, which is made where it does not exist: verifies what is there,
+ * writes <version>_<name>.sql and quire.sum. On failure nothing is added. `name` is made of
+ * letters, digits, _ and -; QUIRE_INVALID else. *file is what was written, in the arena.
+ */
+quire_status qi_migrations_add(const char *path, const char *version, const char *name,
+                               const char *text, size_t length, qi_arena *arena, const char **file,
+                               quire_error *err);
+
+/*
+ * A version for a new migration: `now` in UTC, or the one after the newest of the directory when that
+ * is not older. QUIRE_REFUSED when there is none.
+ */
+quire_status qi_migrations_next(const qi_migration_directory *directory, time_t now,
+                                char version[QI_VERSION_SIZE], quire_error *err);
+
+/*
+ * The directory of a provider's migrations as quire.conf says, found upwards from `project` (NULL:
+ * "."); relative to the working directory where it lies below that.
+ */
+quire_status qi_migrations_default(const char *project, quire_provider provider, qi_arena *arena,
+                                   const char **path, quire_error *err);
+
+/* An absolute path as a person would write it: relative, where it lies below the working directory. */
+const char *qi_path_for_person(const char *path, qi_arena *arena);
+
+/*
+ * Refuses SQL that cannot run inside one transaction: CREATE INDEX CONCURRENTLY, VACUUM, its own
+ * COMMIT, ..., and COPY from or to the client. QUIRE_REFUSED with file, line and column. QUIRE_SQL
+ * for text that has no end.
+ */
+quire_status qi_script_check(const char *file, const char *text, size_t length, qi_arena *arena,
+                             quire_error *err);
+
+/*
+ * Runs the statements of a text one by one in a transaction, *done counting those that succeeded of
+ * *total. A failure has file, line and column of the server's position, or where it gives none of
+ * the statement, and the statement's number as its detail where the server has none.
+ */
+quire_status qi_script_run(quire_db *transaction, const char *file, const char *text, size_t length,
+                           qi_arena *arena, size_t *done, size_t *total, quire_error *err);
+
+#endif

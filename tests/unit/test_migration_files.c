@@ -1,0 +1,412 @@
+/* A directory of migrations and its quire.sum; SQL that cannot run in a transaction. No database. */
+#include "support/test.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "migrate/migration.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct fixture {
+    char path[64];
+    qi_arena arena;
+    quire_error err;
+} fixture;
+
+static int setup(void **state)
+{
+    fixture *f = calloc(1, sizeof *f);
+    assert_non_null(f);
+    snprintf(f->path, sizeof f->path, "/tmp/quire-test.XXXXXX");
+    assert_non_null(mkdtemp(f->path));
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    fixture *f = *state;
+    const char *const *names = NULL;
+    size_t count = 0;
+    assert_int_equal(qi_directory_list(f->path, "", &f->arena, &names, &count, NULL), QUIRE_OK);
+    for (size_t i = 0; i < count; i++)
+        unlink(qi_path_join(&f->arena, f->path, names[i]));
+    rmdir(f->path);
+    qi_arena_free(&f->arena);
+    free(f);
+    return 0;
+}
+
+static const char *path_of(fixture *f, const char *file)
+{
+    return qi_path_join(&f->arena, f->path, file);
+}
+
+static void put(fixture *f, const char *file, const char *text)
+{
+    assert_ok(qi_file_write(path_of(f, file), text, strlen(text), &f->err), &f->err);
+}
+
+static char *get(fixture *f, const char *file)
+{
+    char *text = NULL;
+    assert_ok(qi_file_read(path_of(f, file), 1 << 20, &f->arena, &text, NULL, &f->err), &f->err);
+    return text;
+}
+
+static qi_migration_directory read_all(fixture *f)
+{
+    qi_migration_directory directory = { 0 };
+    assert_ok(qi_migrations_read(f->path, &f->arena, &directory, &f->err), &f->err);
+    return directory;
+}
+
+static quire_status verify(fixture *f)
+{
+    qi_migration_directory directory = read_all(f);
+    return qi_migrations_verify(&directory, &f->err);
+}
+
+static bool seal(fixture *f)
+{
+    qi_migration_directory directory = read_all(f);
+    bool changed = false;
+    assert_ok(qi_migrations_seal(&directory, &changed, &f->err), &f->err);
+    return changed;
+}
+
+static void add(fixture *f, const char *version, const char *name, const char *text)
+{
+    const char *file = NULL;
+    assert_ok(
+        qi_migrations_add(f->path, version, name, text, strlen(text), &f->arena, &file, &f->err),
+        &f->err);
+    assert_true(qi_file_exists(file));
+}
+
+static void three(fixture *f)
+{
+    add(f, "20260101000000", "one", "create table a (id int);\n");
+    add(f, "20260102000000", "two", "create table b (id int);\n");
+    add(f, "20260103000000", "three", "create table c (id int);\n");
+}
+
+static void reads_in_order(void **state)
+{
+    fixture *f = *state;
+    put(f, "20260102000000_b.c.sql", "select 2");
+    put(f, "20260101000000_caf\xC3\xA9.sql", "select 1");
+    put(f, "20260101000000_caf\xC3\xA9.down.sql", "select -1");
+    put(f, "README.md", "not SQL");
+    qi_migration_directory directory = read_all(f);
+    assert_int_equal(directory.count, 2);
+    assert_string_equal(directory.files[0].version, "20260101000000");
+    assert_string_equal(directory.files[0].name, "caf\xC3\xA9");
+    assert_string_equal(directory.files[0].text, "select 1");
+    assert_string_equal(directory.files[1].name, "b.c");
+    assert_string_equal(directory.files[1].file, "20260102000000_b.c.sql");
+    assert_string_equal(directory.files[1].path, path_of(f, "20260102000000_b.c.sql"));
+}
+
+static void missing_directory_is_empty(void **state)
+{
+    fixture *f = *state;
+    qi_migration_directory directory = { .count = 7 };
+    assert_ok(qi_migrations_read(path_of(f, "none"), &f->arena, &directory, &f->err), &f->err);
+    assert_int_equal(directory.count, 0);
+    assert_ok(qi_migrations_verify(&directory, &f->err), &f->err);
+}
+
+static void refuses_names(void **state)
+{
+    fixture *f = *state;
+    static const char *const names[] = {
+        "init.sql",
+        "2026010100000_a.sql",
+        "202601010000000_a.sql",
+        "20260101000000.sql",
+        "20260101000000_.sql",
+        "20260101000000-a.sql",
+        "1.sql",
+        "20260101000000_a b.sql",
+        "2026010100000x_a.sql",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        qi_migration_directory directory = { 0 };
+        put(f, names[i], "select 1");
+        assert_status(QUIRE_REFUSED, qi_migrations_read(f->path, &f->arena, &directory, &f->err),
+                      &f->err);
+        assert_contains(f->err.message, names[i]);
+        assert_contains(f->err.hint, "<14 digits>_<name>.sql");
+        unlink(path_of(f, names[i]));
+    }
+}
+
+static void refuses_a_version_twice(void **state)
+{
+    fixture *f = *state;
+    qi_migration_directory directory = { 0 };
+    put(f, "20260101000000_a.sql", "select 1");
+    put(f, "20260101000000_b.sql", "select 1");
+    assert_status(QUIRE_REFUSED, qi_migrations_read(f->path, &f->arena, &directory, &f->err),
+                  &f->err);
+    assert_string_equal(f->err.message, "two migrations have the version 20260101000000: "
+                                        "20260101000000_a.sql and 20260101000000_b.sql");
+}
+
+/* The format is a promise to other versions: checked against `printf | sha256sum`. */
+static void sum_is_as_documented(void **state)
+{
+    fixture *f = *state;
+    add(f, "20260101000000", "one", "SELECT 1; -- x\n");
+    assert_string_equal(get(f, "quire.sum"),
+                        "quire.sum 1\n20260101000000_one.sql "
+                        "12b18c2ee8a72d238783002066b002d457a7f992854514aa63d38e8e5778aebd\n");
+    add(f, "20260102000000", "two", "select 'A';");
+    assert_string_equal(get(f, "quire.sum"),
+                        "quire.sum 1\n20260101000000_one.sql "
+                        "12b18c2ee8a72d238783002066b002d457a7f992854514aa63d38e8e5778aebd\n"
+                        "20260102000000_two.sql "
+                        "9ad3e7713e40e73e15ef7e49684d9c583f9e3b18337ad202c9892b88ce7d7348\n");
+    qi_migration_directory directory = read_all(f);
+    assert_string_equal(directory.files[0].checksum,
+                        "1:21f6040596e4730b81fa8c173244154b0517deec8e96dd3cf16071a3f6bb8027");
+    assert_ok(verify(f), &f->err);
+}
+
+static void spaces_comments_and_line_ends_do_not_count(void **state)
+{
+    fixture *f = *state;
+    three(f);
+    put(f, "20260102000000_two.sql", "-- moved\r\nCREATE TABLE b\r\n(\r\n  id int\r\n)\r\n;\r\n");
+    char *sum = get(f, "quire.sum");
+    assert_ok(verify(f), &f->err);
+    assert_false(seal(f));
+    /* git may have changed those of quire.sum too. */
+    char windows[1024] = "";
+    size_t length = 0;
+    for (; *sum; sum++) {
+        if (*sum == '\n')
+            windows[length++] = '\r';
+        windows[length++] = *sum;
+    }
+    put(f, "quire.sum", windows);
+    assert_ok(verify(f), &f->err);
+}
+
+static void names_the_changed_file(void **state)
+{
+    fixture *f = *state;
+    three(f);
+    put(f, "20260102000000_two.sql", "create table b (id bigint);");
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_string_equal(f->err.message,
+                        "migration 20260102000000_two.sql was changed after it was written");
+    assert_string_equal(f->err.file, path_of(f, "20260102000000_two.sql"));
+    assert_contains(f->err.hint, "--rehash");
+    assert_true(seal(f));
+    assert_ok(verify(f), &f->err);
+}
+
+static void names_the_added_file(void **state)
+{
+    fixture *f = *state;
+    three(f);
+    put(f, "20260101120000_between.sql", "select 1");
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_string_equal(f->err.message, "migration 20260101120000_between.sql is not in quire.sum");
+    unlink(path_of(f, "20260101120000_between.sql"));
+    put(f, "20260104000000_last.sql", "select 1");
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_string_equal(f->err.message, "migration 20260104000000_last.sql is not in quire.sum");
+}
+
+static void names_the_removed_file(void **state)
+{
+    fixture *f = *state;
+    three(f);
+    unlink(path_of(f, "20260102000000_two.sql"));
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_string_equal(f->err.message,
+                        "migration 20260102000000_two.sql is gone, quire.sum lists it");
+    assert_int_equal(f->err.line, 3);
+    put(f, "20260102000000_two.sql", "create table b (id int)\n;");
+    assert_ok(verify(f), &f->err);
+    unlink(path_of(f, "20260103000000_three.sql"));
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_contains(f->err.message, "20260103000000_three.sql is gone");
+}
+
+static void sees_a_tampered_sum(void **state)
+{
+    fixture *f = *state;
+    three(f);
+    char *sum = get(f, "quire.sum");
+    char *second = strstr(sum, "20260102000000_two.sql ");
+    char *third = strstr(sum, "20260103000000_three.sql ");
+    assert_non_null(second);
+    assert_non_null(third);
+
+    char *digit = second + strlen("20260102000000_two.sql ");
+    char old = *digit;
+    *digit = old == '0' ? '1' : '0';
+    put(f, "quire.sum", sum);
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_contains(f->err.message, "20260102000000_two.sql was changed");
+    *digit = old;
+
+    /* A line that was taken out. */
+    char cut[1024];
+    snprintf(cut, sizeof cut, "%.*s%s", (int)(second - sum), sum, third);
+    put(f, "quire.sum", cut);
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_contains(f->err.message, "20260102000000_two.sql is not in quire.sum");
+
+    put(f, "quire.sum", "quire.sum 2\n");
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_contains(f->err.message, "a version that this quire does not know");
+    put(f, "quire.sum", "");
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_contains(f->err.message, "does not start with \"quire.sum 1\"");
+    unlink(path_of(f, "quire.sum"));
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_string_equal(f->err.message, "quire.sum is missing");
+}
+
+static void sees_a_merge_conflict(void **state)
+{
+    fixture *f = *state;
+    three(f);
+    char text[2048];
+    snprintf(text, sizeof text, "%s<<<<<<< HEAD\na b\n=======\nc d\n>>>>>>> theirs\n",
+             get(f, "quire.sum"));
+    put(f, "quire.sum", text);
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_string_equal(f->err.message, "quire.sum has a merge conflict");
+    assert_int_equal(f->err.line, 5);
+    assert_contains(f->err.hint, "quire generate");
+}
+
+static void adding_is_all_or_nothing(void **state)
+{
+    fixture *f = *state;
+    const char *file = NULL;
+    three(f);
+    char *sum = get(f, "quire.sum");
+    assert_status(
+        QUIRE_INVALID,
+        qi_migrations_add(f->path, "20260104000000", "a b", "x", 1, &f->arena, &file, &f->err),
+        &f->err);
+    assert_status(
+        QUIRE_REFUSED,
+        qi_migrations_add(f->path, "20260103000000", "three", "x", 1, &f->arena, &file, &f->err),
+        &f->err);
+    /* The version is taken by another name: found after the file was written. */
+    assert_status(
+        QUIRE_REFUSED,
+        qi_migrations_add(f->path, "20260103000000", "other", "x", 1, &f->arena, &file, &f->err),
+        &f->err);
+    assert_false(qi_file_exists(path_of(f, "20260103000000_other.sql")));
+    put(f, "20260102000000_two.sql", "changed");
+    assert_status(
+        QUIRE_REFUSED,
+        qi_migrations_add(f->path, "20260104000000", "four", "x", 1, &f->arena, &file, &f->err),
+        &f->err);
+    assert_false(qi_file_exists(path_of(f, "20260104000000_four.sql")));
+    assert_string_equal(get(f, "quire.sum"), sum);
+    assert_null(file);
+}
+
+static void next_version(void **state)
+{
+    fixture *f = *state;
+    char version[QI_VERSION_SIZE];
+    qi_migration_file last = { .version = "20260101000000" };
+    qi_migration_directory directory = { 0 };
+    (void)f;
+    assert_ok(qi_migrations_next(&directory, 0, version, &f->err), &f->err);
+    assert_string_equal(version, "19700101000000");
+    directory = (qi_migration_directory){ .files = &last, .count = 1 };
+    assert_ok(qi_migrations_next(&directory, 1780000000, version, &f->err), &f->err);
+    assert_string_equal(version, "20260528202640");
+    last.version = "20260528202640";
+    assert_ok(qi_migrations_next(&directory, 1780000000, version, &f->err), &f->err);
+    assert_string_equal(version, "20260528202641");
+    last.version = "20990101235999";
+    assert_ok(qi_migrations_next(&directory, 1780000000, version, &f->err), &f->err);
+    assert_string_equal(version, "20990101236000");
+    last.version = "99999999999999";
+    assert_status(QUIRE_REFUSED, qi_migrations_next(&directory, 1780000000, version, &f->err),
+                  &f->err);
+}
+
+static void refuses_what_is_no_transaction(void **state)
+{
+    fixture *f = *state;
+    static const struct {
+        const char *text;
+        const char *message; /* NULL: it is fine */
+        int line;
+        int column;
+    } cases[] = {
+        { "select 1;\n  begin;", "BEGIN in a file", 2, 3 },
+        { "START TRANSACTION;", "START TRANSACTION in a file", 1, 1 },
+        { "select 1; COMMIT AND CHAIN;", "COMMIT in a file", 1, 11 },
+        { "end", "END in a file", 1, 1 },
+        { "rollback;", "ROLLBACK in a file", 1, 1 },
+        { "rollback prepared 'x';", "ROLLBACK in a file", 1, 1 },
+        { "prepare transaction 'x';", "PREPARE TRANSACTION in a file", 1, 1 },
+        { "savepoint a; rollback to a; rollback work to savepoint a; release a;", NULL, 0, 0 },
+        { "prepare x as select 1; create table commit (id int); select 'commit';", NULL, 0, 0 },
+        { "\n\ncreate unique index /* x */ Concurrently i on t (a);",
+          "CREATE INDEX CONCURRENTLY cannot run inside a transaction", 3, 1 },
+        { "drop index concurrently i", "DROP INDEX CONCURRENTLY", 1, 1 },
+        { "reindex (concurrently) table t", "REINDEX CONCURRENTLY", 1, 1 },
+        { "alter table t detach partition p concurrently", "DETACH PARTITION CONCURRENTLY", 1, 1 },
+        { "refresh materialized view concurrently v; create index \"concurrently\" on t (a);", NULL,
+          0, 0 },
+        { "vacuum t", "VACUUM", 1, 1 },
+        { "create database x", "CREATE DATABASE", 1, 1 },
+        { "alter system set a = 1", "ALTER SYSTEM", 1, 1 },
+        { "copy t from stdin", "COPY between the server", 1, 1 },
+        { "copy t from '/x'; select a from stdin;", NULL, 0, 0 },
+        { "select 1;\n-- quire: no-transaction\n", "files outside a transaction", 2, 1 },
+        { "do $$ begin commit; end $$; create function f() begin atomic select 1; end;", NULL, 0,
+          0 },
+        { "select 1;\n 'x", "the string that starts here has no end", 2, 2 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        quire_error err = { 0 };
+        const char *text = cases[i].text;
+        quire_status status = qi_script_check("a.sql", text, strlen(text), &f->arena, &err);
+        if (!cases[i].message) {
+            assert_ok(status, &err);
+            continue;
+        }
+        assert_true(status == QUIRE_REFUSED || status == QUIRE_SQL);
+        assert_contains(err.message, cases[i].message);
+        assert_string_equal(err.file, "a.sql");
+        assert_int_equal(err.line, cases[i].line);
+        assert_int_equal(err.line_column, cases[i].column);
+        assert_true(err.hint[0] != '\0');
+    }
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(reads_in_order),         TEST(missing_directory_is_empty),
+        TEST(refuses_names),          TEST(refuses_a_version_twice),
+        TEST(sum_is_as_documented),   TEST(spaces_comments_and_line_ends_do_not_count),
+        TEST(names_the_changed_file), TEST(names_the_added_file),
+        TEST(names_the_removed_file), TEST(sees_a_tampered_sum),
+        TEST(sees_a_merge_conflict),  TEST(adding_is_all_or_nothing),
+        TEST(next_version),           TEST(refuses_what_is_no_transaction),
+    };
+    return cmocka_run_group_tests_name("migration files", tests, NULL, NULL);
+}
