@@ -35,7 +35,7 @@ typedef struct qi_profile {
 
     /*
      * Turns a URL whose connections are shared between transactions (a pooler's) into one whose
-     * connections are sessions. False when it already is one. NULL: every URL is one.
+     * connections are sessions, and leaves others alone. False when out of memory. NULL: all are.
      */
     bool (*make_session)(struct qi_url *url, qi_arena *arena);
 } qi_profile;

@@ -1,0 +1,22 @@
+/* local.c - a PostgreSQL of one's own: given by a URL, or else the project's private server. */
+#include "provider/profiles.h"
+#include "provider/url.h"
+
+static bool named_statements(const qi_url *url)
+{
+    (void)url;
+    return true;
+}
+
+static const char *const hosts[] = { NULL };
+
+const qi_profile qi_local = {
+    .provider = QUIRE_LOCAL,
+    .name = "local",
+    .title = "the local PostgreSQL",
+    .url_variable = "LOCAL_DATABASE_URL",
+    .hosts = hosts,
+    .pool_size = 10,
+    .has_private_server = true,
+    .named_statements = named_statements,
+};

@@ -1,0 +1,113 @@
+#include "provider/provider.h"
+
+#include "base/conf.h"
+#include "base/dotenv.h"
+#include "base/error.h"
+#include "provider/binaries.h"
+#include "provider/select.h"
+
+#include <quire/server.h>
+
+#include <string.h>
+
+static quire_status select_in(const char *directory, quire_provider provider, const char *url,
+                              qi_arena *arena, qi_selection *out, quire_error *err)
+{
+    qi_environment env = { 0 };
+    quire_status status = qi_environment_load(directory, arena, &env, err);
+    if (status != QUIRE_OK)
+        return status;
+    return qi_select(&env, provider, url, arena, out, err);
+}
+
+quire_status quire_current_provider(const char *directory, quire_provider provider,
+                                    quire_choice *out, quire_error *err)
+{
+    if (!out)
+        return qi_fail(err, QUIRE_INVALID, "quire_current_provider: out is NULL");
+    qi_arena arena = { 0 };
+    qi_selection selection = { 0 };
+    quire_status status = select_in(directory, provider, NULL, &arena, &selection, err);
+    if (status == QUIRE_OK && !selection.has_url) {
+        qi_conf conf; /* a broken quire.conf would stop the private server: say so now */
+        status = qi_conf_load(directory, &arena, &conf, err);
+    }
+    if (status == QUIRE_OK)
+        *out = selection.choice;
+    qi_arena_free(&arena);
+    return status;
+}
+
+quire_status quire_validate_provider(quire_provider provider, quire_error *err)
+{
+    qi_arena arena = { 0 };
+    qi_environment env = { 0 };
+    qi_selection selection = { 0 };
+    quire_status status = qi_environment_load(NULL, &arena, &env, err);
+    if (status == QUIRE_OK)
+        status = qi_select(&env, provider, NULL, &arena, &selection, err);
+    if (status == QUIRE_OK && !selection.has_url) {
+        qi_conf conf;
+        qi_binaries binaries;
+        status = qi_conf_load(NULL, &arena, &conf, err);
+        if (status == QUIRE_OK)
+            status = qi_binaries_find(&env, 0, &arena, &binaries, err);
+    }
+    qi_arena_free(&arena);
+    return status;
+}
+
+static quire_status use_private_server(const quire_options *options, qi_arena *arena,
+                                       qi_connection_target *out, quire_error *err)
+{
+    quire_server server;
+    quire_status status = quire_server_start(options->directory, &server, err);
+    if (status != QUIRE_OK)
+        return status;
+    out->private_server = true;
+    out->named_statements = true;
+    out->url = qi_arena_text(arena, server.url);
+    out->session_url = out->url;
+    return out->url ? QUIRE_OK : qi_fail_memory(err);
+}
+
+static quire_status use_url(const qi_selection *selection, qi_arena *arena,
+                            qi_connection_target *out, quire_error *err)
+{
+    out->named_statements = selection->profile->named_statements(&selection->url);
+    out->url = qi_url_write(&selection->url, arena, false);
+    out->session_url = out->url;
+    if (out->url && selection->has_session)
+        out->session_url = qi_url_write(&selection->session, arena, false);
+    if (!out->url || !out->session_url)
+        return qi_fail_memory(err);
+    if (strcmp(out->url, out->session_url) == 0)
+        out->session_url = out->url;
+    return QUIRE_OK;
+}
+
+quire_status qi_resolve(const quire_options *options, qi_arena *arena, qi_connection_target *out,
+                        quire_error *err)
+{
+    static const quire_options defaults = { 0 };
+    if (!options)
+        options = &defaults;
+    if (options->pool_size < 0 || options->pool_wait_ms < 0 || options->connect_timeout_ms < 0)
+        return qi_fail(err, QUIRE_INVALID,
+                       "pool_size, pool_wait_ms and connect_timeout_ms must not be negative");
+    qi_selection selection = { 0 };
+    quire_status status =
+        select_in(options->directory, options->provider, options->url, arena, &selection, err);
+    if (status != QUIRE_OK)
+        return status;
+    qi_connection_target target = {
+        .profile = selection.profile,
+        .choice = selection.choice,
+        .pool_size = options->pool_size ? options->pool_size : selection.profile->pool_size,
+    };
+    status = selection.has_url ? use_url(&selection, arena, &target, err)
+                               : use_private_server(options, arena, &target, err);
+    if (status == QUIRE_OK)
+        *out = target;
+    return status;
+}

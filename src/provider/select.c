@@ -1,0 +1,323 @@
+#include "provider/select.h"
+
+#include "base/error.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a selection is made from. */
+typedef struct selector {
+    const qi_environment *env;
+    qi_arena *arena;
+    qi_selection *out;
+    quire_error *err;
+} selector;
+
+static const char *source_name(quire_source source)
+{
+    return source == QUIRE_FROM_DOTENV ? ".env" : "the environment";
+}
+
+/* Points an error at the line of .env that sets a variable, where it comes from there. */
+static void locate(const selector *s, const char *variable, quire_source source)
+{
+    if (source != QUIRE_FROM_DOTENV)
+        return;
+    int line = 0;
+    for (size_t i = 0; i < s->env->count; i++) {
+        if (strcmp(s->env->entries[i].name, variable) == 0)
+            line = s->env->entries[i].line;
+    }
+    qi_locate(s->err, s->env->dotenv, line, 0);
+}
+
+/* Whether a variable is there with nothing in it, which counts as not set but is worth saying. */
+static bool is_set_empty(const qi_environment *env, const char *variable)
+{
+    if (getenv(variable))
+        return true;
+    for (size_t i = 0; i < env->count; i++) {
+        if (strcmp(env->entries[i].name, variable) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "neon, supabase, local" */
+static void list_names(char *text, size_t size)
+{
+    size_t length = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < qi_profile_count && length < size; i++) {
+        int more =
+            snprintf(text + length, size - length, "%s%s", i ? ", " : "", qi_profiles[i]->name);
+        length += more > 0 ? (size_t)more : 0;
+    }
+}
+
+/* "NEON_DATABASE_URL, SUPABASE_DATABASE_URL or LOCAL_DATABASE_URL" */
+static void list_variables(char *text, size_t size)
+{
+    size_t length = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < qi_profile_count && length < size; i++) {
+        const char *glue = i == 0 ? "" : i + 1 < qi_profile_count ? ", " : " or ";
+        int more =
+            snprintf(text + length, size - length, "%s%s", glue, qi_profiles[i]->url_variable);
+        length += more > 0 ? (size_t)more : 0;
+    }
+}
+
+/* A value that cannot be a password or a URL pasted into the wrong variable. */
+static bool is_harmless(const char *value)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-";
+    size_t length = strspn(value, letters);
+    return length <= 24 && value[length] == '\0';
+}
+
+static quire_status refuse_name(const selector *s, const char *value, quire_source source)
+{
+    char names[128];
+    list_names(names, sizeof names);
+    quire_status status =
+        is_harmless(value)
+            ? qi_fail(s->err, QUIRE_CONFIG, "DB_PROVIDER=%s is not a provider", value)
+            : qi_fail(s->err, QUIRE_CONFIG, "the value of DB_PROVIDER is not a provider");
+    qi_hint(s->err, "Set DB_PROVIDER to one of: %s.", names);
+    locate(s, "DB_PROVIDER", source);
+    return status;
+}
+
+/* The rules --------------------------------------------------------------------------------- */
+
+static quire_status refuse_production(const selector *s, quire_source source)
+{
+    char variables[256];
+    list_variables(variables, sizeof variables);
+    quire_status status =
+        qi_fail(s->err, QUIRE_CONFIG, "APP_ENV=production, and no database URL is set");
+    qi_detail(s->err, "The private server that Quire starts by itself is for development.");
+    qi_hint(s->err, "Set %s%s.", variables,
+            qi_environment_get(s->env, "DATABASE_URL", NULL) ? " (DATABASE_URL is not read)" : "");
+    locate(s, "APP_ENV", source);
+    return status;
+}
+
+static void take(const selector *s, const qi_profile *profile, int rule, const char *reason)
+{
+    s->out->profile = profile;
+    s->out->choice.provider = profile->provider;
+    s->out->choice.rule = rule;
+    QI_COPY(s->out->choice.reason, reason);
+}
+
+/* Rules 1 to 4. */
+static quire_status apply_rules(const selector *s)
+{
+    char reason[sizeof s->out->choice.reason];
+    quire_source source;
+    const char *name = qi_environment_get(s->env, "DB_PROVIDER", &source);
+    if (name) {
+        const qi_profile *profile = qi_profile_of(quire_provider_named(name));
+        if (!profile)
+            return refuse_name(s, name, source);
+        snprintf(reason, sizeof reason, "DB_PROVIDER=%s in %s", name, source_name(source));
+        take(s, profile, 1, reason);
+        return QUIRE_OK;
+    }
+    const char *stage = qi_environment_get(s->env, "APP_ENV", &source);
+    if (stage && (strcmp(stage, "development") == 0 || strcmp(stage, "test") == 0)) {
+        snprintf(reason, sizeof reason, "APP_ENV=%s in %s", stage, source_name(source));
+        take(s, qi_profile_of(QUIRE_LOCAL), 2, reason);
+        return QUIRE_OK;
+    }
+    for (size_t i = 0; i < qi_profile_count; i++) {
+        quire_source from;
+        if (!qi_environment_get(s->env, qi_profiles[i]->url_variable, &from))
+            continue;
+        snprintf(reason, sizeof reason, "%s is set in %s", qi_profiles[i]->url_variable,
+                 source_name(from));
+        take(s, qi_profiles[i], 3, reason);
+        return QUIRE_OK;
+    }
+    if (stage && strcmp(stage, "production") == 0)
+        return refuse_production(s, source);
+    take(s, qi_profile_of(QUIRE_LOCAL), 4, "no URL is set");
+    return QUIRE_OK;
+}
+
+/* The URL ----------------------------------------------------------------------------------- */
+
+/* Whose URL it is, told by its host; NULL when that could be anyone's. */
+static const qi_profile *owner(const qi_url *url)
+{
+    for (size_t i = 0; i < qi_profile_count; i++) {
+        for (const char *const *end = qi_profiles[i]->hosts; *end; end++) {
+            if (qi_url_host_ends(url, *end))
+                return qi_profiles[i];
+        }
+    }
+    return NULL;
+}
+
+static quire_status check_owner(const selector *s, const qi_url *url, const char *subject)
+{
+    const qi_profile *profile = s->out->profile;
+    const qi_profile *theirs = owner(url);
+    if (theirs && theirs != profile) {
+        quire_status status = qi_fail(s->err, QUIRE_CONFIG, "%s is a URL of %s, not of %s", subject,
+                                      theirs->title, profile->title);
+        qi_hint(s->err, "Put it in %s, or set DB_PROVIDER=%s.", theirs->url_variable, theirs->name);
+        return status;
+    }
+    if (!profile->has_private_server && !qi_url_get(url, "host") && !qi_url_get(url, "hostaddr")) {
+        quire_status status = qi_fail(s->err, QUIRE_CONFIG, "%s names no host", subject);
+        qi_hint(s->err, "Copy the whole URL from the project's page at %s.", profile->title);
+        return status;
+    }
+    return QUIRE_OK;
+}
+
+/* TLS always, except that a stand-in on this very machine may be asked for without it. */
+static quire_status require_tls(const selector *s, qi_url *url, const char *subject)
+{
+    const char *mode = qi_url_get(url, "sslmode");
+    if (!s->out->profile->needs_tls)
+        return QUIRE_OK;
+    if (!mode) {
+        qi_url_set(url, "sslmode", "require");
+        return QUIRE_OK;
+    }
+    bool weak = !strcmp(mode, "disable") || !strcmp(mode, "allow") || !strcmp(mode, "prefer");
+    if (!weak || qi_url_is_here(url))
+        return QUIRE_OK;
+    quire_status status =
+        qi_fail(s->err, QUIRE_CONFIG, "%s says sslmode=%s, but %s is only used with TLS", subject,
+                mode, s->out->profile->title);
+    qi_hint(s->err, "Take sslmode out of the URL, or write sslmode=require or verify-full.");
+    return status;
+}
+
+static quire_status read_url(const selector *s, const char *text, const char *subject, qi_url *out)
+{
+    quire_status status = qi_url_parse(text, subject, s->arena, out, s->err);
+    if (status == QUIRE_OK)
+        status = check_owner(s, out, subject);
+    if (status == QUIRE_OK)
+        status = require_tls(s, out, subject);
+    return status;
+}
+
+static quire_status refuse_missing(const selector *s, const char *variable)
+{
+    const qi_profile *profile = s->out->profile;
+    bool empty = is_set_empty(s->env, variable);
+    quire_status status =
+        qi_fail(s->err, QUIRE_CONFIG, "%s is %s", variable, empty ? "empty" : "not set");
+    qi_detail(s->err, "%s is wanted (%s).", profile->title, s->out->choice.reason);
+    qi_hint(s->err, "Set %s in the environment or in a file .env to the URL that %s shows.%s",
+            variable, profile->title,
+            qi_environment_get(s->env, "DATABASE_URL", NULL) ? " DATABASE_URL is not read." : "");
+    return status;
+}
+
+/* The URL for sessions: of its own variable, or the poolers' way of deriving it. */
+static quire_status find_session(const selector *s, bool from_options)
+{
+    qi_selection *out = s->out;
+    const char *variable = out->profile->direct_variable;
+    quire_source source = QUIRE_FROM_NOWHERE;
+    const char *text =
+        variable && !from_options ? qi_environment_get(s->env, variable, &source) : NULL;
+    if (text) {
+        out->has_session = true;
+        quire_status status = read_url(s, text, variable, &out->session);
+        if (status != QUIRE_OK)
+            locate(s, variable, source);
+        return status;
+    }
+    if (!out->profile->make_session)
+        return QUIRE_OK;
+    out->session = out->url;
+    out->session.options = qi_arena_zero(s->arena, out->url.count, sizeof *out->url.options);
+    if (!out->session.options)
+        return qi_fail_memory(s->err);
+    memcpy(out->session.options, out->url.options, out->url.count * sizeof *out->url.options);
+    out->has_session = true;
+    if (!out->profile->make_session(&out->session, s->arena))
+        return qi_fail_memory(s->err);
+    return QUIRE_OK;
+}
+
+static quire_status fill_choice(const selector *s, const char *variable, quire_source source)
+{
+    qi_selection *out = s->out;
+    const char *shown = qi_url_write(&out->url, s->arena, true);
+    if (!shown)
+        return qi_fail_memory(s->err);
+    out->has_url = true;
+    out->choice.source = source;
+    QI_COPY(out->choice.variable, variable);
+    QI_COPY(out->choice.url, shown);
+    return QUIRE_OK;
+}
+
+static quire_status find_url(const selector *s)
+{
+    const char *variable = s->out->profile->url_variable;
+    quire_source source;
+    const char *text = qi_environment_get(s->env, variable, &source);
+    if (!text)
+        return s->out->profile->has_private_server ? QUIRE_OK : refuse_missing(s, variable);
+    quire_status status = read_url(s, text, variable, &s->out->url);
+    if (status != QUIRE_OK) {
+        locate(s, variable, source);
+        return status;
+    }
+    status = fill_choice(s, variable, source);
+    return status == QUIRE_OK ? find_session(s, false) : status;
+}
+
+/*
+ * A URL in the options is used as it is, whatever the environment says: its provider is the one
+ * that was named, else the one that its host gives away, else local.
+ */
+static quire_status use_given_url(const selector *s, quire_provider provider, const char *text)
+{
+    static const char subject[] = "the option url";
+    qi_url url = { 0 };
+    quire_status status = qi_url_parse(text, subject, s->arena, &url, s->err);
+    if (status != QUIRE_OK)
+        return status;
+    const qi_profile *profile = qi_profile_of(provider);
+    if (!profile)
+        profile = owner(&url);
+    take(s, profile ? profile : qi_profile_of(QUIRE_LOCAL), 0, "a URL was given");
+    status = read_url(s, text, subject, &s->out->url);
+    if (status == QUIRE_OK)
+        status = fill_choice(s, "", QUIRE_FROM_OPTIONS);
+    return status == QUIRE_OK ? find_session(s, true) : status;
+}
+
+quire_status qi_select(const qi_environment *env, quire_provider provider, const char *url,
+                       qi_arena *arena, qi_selection *out, quire_error *err)
+{
+    selector s = { env, arena, out, err };
+    memset(out, 0, sizeof *out);
+    QI_COPY(out->choice.dotenv, env->dotenv);
+    if (provider != QUIRE_AUTO && !qi_profile_of(provider))
+        return qi_fail(err, QUIRE_INVALID, "there is no provider with the number %d",
+                       (int)provider);
+    if (url && *url)
+        return use_given_url(&s, provider, url);
+    if (provider != QUIRE_AUTO)
+        take(&s, qi_profile_of(provider), 0, "asked for by name");
+    else {
+        quire_status status = apply_rules(&s);
+        if (status != QUIRE_OK)
+            return status;
+    }
+    return find_url(&s);
+}

@@ -1,0 +1,28 @@
+/* select.h - which provider is in force, by the rules of quire/provider.h. */
+#ifndef QI_SELECT_H
+#define QI_SELECT_H
+
+#include "base/arena.h"
+#include "base/dotenv.h"
+#include "provider/provider.h"
+#include "provider/url.h"
+
+#include <quire/error.h>
+
+#include <stdbool.h>
+
+/* A provider with the URLs that go with it, checked. Lies in an arena. */
+typedef struct qi_selection {
+    const qi_profile *profile;
+    quire_choice choice;
+    bool has_url;     /* false: the private server */
+    qi_url url;       /* with sslmode where the provider needs TLS */
+    bool has_session; /* `session` differs from `url` */
+    qi_url session;
+} qi_selection;
+
+/* `url` as in quire_options. Connects nowhere and starts nothing. */
+quire_status qi_select(const qi_environment *env, quire_provider provider, const char *url,
+                       qi_arena *arena, qi_selection *out, quire_error *err);
+
+#endif
