@@ -78,7 +78,8 @@ QUIRE_API QUIRE_MUST_USE quire_db *quire_begin(quire_db *db,
 
 /*
  * Ends a transaction or releases a savepoint. The handle is gone afterwards, whatever is returned.
- * When a statement in it had failed, nothing is committed: QUIRE_INVALID, and it is rolled back.
+ * When a statement in it had failed, or a savepoint in it is still open, nothing is committed:
+ * QUIRE_INVALID, and all of it is rolled back.
  * QUIRE_LOST: the connection broke during COMMIT, so the server may have committed or not.
  */
 QUIRE_API QUIRE_MUST_USE quire_status quire_commit(quire_db *transaction, quire_error *err);

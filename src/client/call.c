@@ -135,12 +135,28 @@ static quire_status make_mask(qi_call *call, quire_error *err)
     return any_choice ? check_choices(call, err) : QUIRE_OK;
 }
 
+/* An update with nothing to set is a mistake of the caller, not a statement. */
+static quire_status check_changes(const qi_call *call, quire_error *err)
+{
+    if (!(call->statement->flags & QUIRE_STATEMENT_CHANGES))
+        return QUIRE_OK;
+    for (size_t i = 0; i < call->words; i++)
+        if (call->mask[i])
+            return QUIRE_OK;
+    qi_fail(err, QUIRE_INVALID, "nothing to change: no field of the struct is set");
+    if (err)
+        QI_COPY(err->query, call->statement->name);
+    return QUIRE_INVALID;
+}
+
 /* ---- numbering and encoding ------------------------------------------------------------------ */
 
 static bool is_present(const qi_call *call, const quire_part *part)
 {
-    return part->condition == QUIRE_NONE ||
-           (call->mask[part->condition / 64] >> (part->condition % 64) & 1u);
+    if (part->condition == QUIRE_NONE)
+        return true;
+    bool holds = call->mask[part->condition / 64] >> (part->condition % 64) & 1u;
+    return holds != ((part->flags & QUIRE_PART_ELSE) != 0);
 }
 
 static quire_status make_room(qi_call *call, quire_error *err)
@@ -207,8 +223,7 @@ static quire_status encode_params(qi_call *call, quire_error *err)
         char *small = i < QI_CALL_PARAMS ? call->small_here[i] : qi_arena_alloc(&call->arena, 16);
         if (!small)
             return qi_fail_memory(err);
-        quire_status status =
-            qi_encode(param, value, small, &call->arena, &call->values[i], err);
+        quire_status status = qi_encode(param, value, small, &call->arena, &call->values[i], err);
         if (status != QUIRE_OK) {
             if (err)
                 QI_COPY(err->query, call->statement->name);
@@ -230,6 +245,8 @@ quire_status qi_call_begin(qi_call *call, const quire_statement *statement, cons
     quire_status status = check_params(call, err);
     if (status == QUIRE_OK && statement->condition_count)
         status = make_mask(call, err);
+    if (status == QUIRE_OK)
+        status = check_changes(call, err);
     if (status == QUIRE_OK)
         status = make_room(call, err);
     if (status == QUIRE_OK) {

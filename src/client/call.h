@@ -22,7 +22,7 @@ typedef struct qi_call {
     const quire_statement *statement;
     const void *const *args;
     const void *options;
-    qi_arena arena; /* what encoding had to make */
+    qi_arena arena;               /* what encoding had to make */
     uint64_t mask[QI_MASK_WORDS]; /* bit c: condition c holds; only `words` of them are set */
     size_t words;
     size_t param_count; /* that are sent */

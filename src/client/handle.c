@@ -1,0 +1,314 @@
+#include "client/handle.h"
+#include "base/error.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- pools ----------------------------------------------------------------------------------- */
+
+static quire_db *new_handle(qi_pool *pool, quire_error *err)
+{
+    quire_db *db = calloc(1, sizeof *db);
+    if (!db) {
+        qi_fail_memory(err);
+        return NULL;
+    }
+    db->pool = pool;
+    return db;
+}
+
+quire_db *quire_open(const quire_options *options, quire_error *err)
+{
+    qi_pool *pool;
+    if (qi_pool_open(options, &pool, err) != QUIRE_OK)
+        return NULL;
+    quire_db *db = new_handle(pool, err);
+    if (!db)
+        qi_pool_close(pool);
+    return db;
+}
+
+quire_db *quire_open_default(quire_error *err)
+{
+    return quire_open(NULL, err);
+}
+
+quire_db *qi_session_open(quire_db *db, quire_error *err)
+{
+    qi_pool *pool;
+    if (qi_usable(db, err) != QUIRE_OK || qi_pool_open_session(db->pool, &pool, err) != QUIRE_OK)
+        return NULL;
+    quire_db *session = new_handle(pool, err);
+    if (!session)
+        qi_pool_close(pool);
+    return session;
+}
+
+void quire_close(quire_db *db)
+{
+    if (!db)
+        return;
+    if (qi_is_transaction(db)) {
+        quire_rollback(db, NULL);
+        return;
+    }
+    qi_pool_close(db->pool);
+    free(db);
+}
+
+quire_provider quire_db_provider(const quire_db *db)
+{
+    return db ? db->pool->target.profile->provider : QUIRE_AUTO;
+}
+
+const char *qi_db_directory(const quire_db *db)
+{
+    return db->pool->directory;
+}
+
+/* ---- using a handle -------------------------------------------------------------------------- */
+
+quire_status qi_usable(const quire_db *db, quire_error *err)
+{
+    if (!db) {
+        if (err && err->status != QUIRE_OK)
+            return err->status;
+        qi_fail(err, QUIRE_INVALID, "the database handle is NULL");
+        qi_hint(err, "Look at what quire_open or quire_begin reported.");
+        return QUIRE_INVALID;
+    }
+    if (db->inner) {
+        qi_fail(err, QUIRE_INVALID, "the transaction has an open savepoint");
+        qi_hint(err, "Use the inner handle until it is committed or rolled back.");
+        return QUIRE_INVALID;
+    }
+    return QUIRE_OK;
+}
+
+quire_status qi_borrow(quire_db *db, qi_connection **out, quire_error *err)
+{
+    if (!qi_is_transaction(db))
+        return qi_pool_lend(db->pool, out, err);
+    if (db->connection->transport->state(db->connection->link) == QI_SESSION_BROKEN)
+        return qi_fail(err, QUIRE_LOST, "the connection of the transaction broke: it is undone");
+    *out = db->connection;
+    return QUIRE_OK;
+}
+
+void qi_give_back(quire_db *db, qi_connection *connection)
+{
+    if (!qi_is_transaction(db))
+        qi_pool_return(db->pool, connection);
+}
+
+/* Lists what has not begun yet, outermost first. */
+static size_t list_unbegun(quire_db *db, quire_db *list[QI_DEPTH_MOST + 1])
+{
+    size_t count = 0;
+    if (!qi_is_transaction(db))
+        return 0;
+    for (quire_db *at = db; at && !at->begun; at = at->outer)
+        count++;
+    size_t i = count;
+    for (quire_db *at = db; i > 0; at = at->outer)
+        list[--i] = at;
+    return count;
+}
+
+quire_status qi_trip(quire_db *db, qi_connection *connection, qi_request *requests, size_t count,
+                     qi_reply **replies, size_t *done, quire_error *err)
+{
+    enum { MOST = QI_DEPTH_MOST + 1 + QI_CACHE_STALE + QI_TRIP_MOST };
+    const qi_transport *transport = connection->transport;
+    qi_cache *cache = &connection->cache;
+    quire_db *unbegun[QI_DEPTH_MOST + 1];
+    size_t begins = list_unbegun(db, unbegun);
+    *done = 0;
+    if (!begins && !cache->stale_count)
+        return transport->run(connection->link, requests, count, replies, done, err);
+
+    qi_request all[MOST];
+    qi_reply *all_replies[MOST] = { NULL };
+    char closing[QI_CACHE_STALE][QI_STATEMENT_NAME + 16];
+    size_t n = 0;
+    for (; n < begins; n++)
+        all[n] = (qi_request){ .name = "", .sql = unbegun[n]->begin };
+    size_t stale = cache->stale_count < QI_CACHE_STALE ? cache->stale_count : QI_CACHE_STALE;
+    for (size_t i = 0; i < stale; i++, n++) {
+        snprintf(closing[i], sizeof closing[i], "DEALLOCATE %s", cache->stale[i]);
+        all[n] = (qi_request){ .name = "", .sql = closing[i] };
+    }
+    memcpy(all + n, requests, count * sizeof *requests);
+
+    size_t all_done;
+    quire_status status =
+        transport->run(connection->link, all, n + count, all_replies, &all_done, err);
+    for (size_t i = 0; i < begins && i < all_done; i++)
+        unbegun[i]->begun = true;
+    if (all_done >= n)
+        cache->stale_count -= stale;
+    for (size_t i = 0; i < count; i++)
+        requests[i].prepared = all[n + i].prepared;
+    *done = all_done > n ? all_done - n : 0;
+    if (status == QUIRE_OK) {
+        for (size_t i = 0; i < n; i++)
+            transport->free(all_replies[i]);
+        memcpy(replies, all_replies + n, count * sizeof(qi_reply *));
+    }
+    return status;
+}
+
+quire_status qi_command(qi_connection *connection, const char *sql, quire_error *err)
+{
+    qi_request request = { .name = "", .sql = sql };
+    qi_reply *reply = NULL;
+    size_t done;
+    quire_status status =
+        connection->transport->run(connection->link, &request, 1, &reply, &done, err);
+    if (status == QUIRE_OK)
+        connection->transport->free(reply);
+    return status;
+}
+
+/* ---- transactions ---------------------------------------------------------------------------- */
+
+static void write_begin(quire_db *tx, const quire_transaction_options *options)
+{
+    static const char *const isolations[] = { "", " ISOLATION LEVEL READ COMMITTED",
+                                              " ISOLATION LEVEL REPEATABLE READ",
+                                              " ISOLATION LEVEL SERIALIZABLE" };
+    if (tx->depth)
+        snprintf(tx->begin, sizeof tx->begin, "SAVEPOINT quire_%d", tx->depth);
+    else
+        snprintf(tx->begin, sizeof tx->begin, "BEGIN%s%s%s",
+                 options ? isolations[options->isolation] : "",
+                 options && options->read_only ? " READ ONLY" : "",
+                 options && options->deferrable ? " DEFERRABLE" : "");
+}
+
+static quire_status check_begin(const quire_db *db, const quire_transaction_options *options,
+                                quire_error *err)
+{
+    quire_status status = qi_usable(db, err);
+    if (status != QUIRE_OK)
+        return status;
+    if (options && qi_is_transaction(db))
+        return qi_fail(err, QUIRE_INVALID, "a savepoint takes no transaction options");
+    if (options &&
+        (options->isolation < QUIRE_ISOLATION_DEFAULT || options->isolation > QUIRE_SERIALIZABLE))
+        return qi_fail(err, QUIRE_INVALID, "the isolation level is none of quire_isolation");
+    if (qi_is_transaction(db) && db->depth >= QI_DEPTH_MOST)
+        return qi_fail(err, QUIRE_INVALID, "savepoints nest at most %d deep", QI_DEPTH_MOST);
+    return QUIRE_OK;
+}
+
+quire_db *quire_begin(quire_db *db, const quire_transaction_options *options, quire_error *err)
+{
+    if (check_begin(db, options, err) != QUIRE_OK)
+        return NULL;
+    quire_db *tx = new_handle(db->pool, err);
+    if (!tx)
+        return NULL;
+    if (qi_is_transaction(db)) {
+        tx->outer = db;
+        tx->depth = db->depth + 1;
+    }
+    if (qi_borrow(db, &tx->connection, err) != QUIRE_OK) {
+        free(tx);
+        return NULL;
+    }
+    write_begin(tx, options);
+    if (tx->outer)
+        tx->outer->inner = tx;
+    return tx;
+}
+
+/* Frees the handle of a transaction whose end the server knows of, or that it never knew. */
+static void end_handle(quire_db *tx)
+{
+    if (tx->outer)
+        tx->outer->inner = NULL;
+    else
+        qi_pool_return(tx->pool, tx->connection);
+    free(tx);
+}
+
+static qi_session_state state_of(const quire_db *tx)
+{
+    return tx->connection->transport->state(tx->connection->link);
+}
+
+static quire_status check_end(const quire_db *tx, quire_error *err)
+{
+    quire_status status = qi_usable(tx, err);
+    if (status == QUIRE_OK && !qi_is_transaction(tx))
+        return qi_fail(err, QUIRE_INVALID, "the handle is not a transaction");
+    return status;
+}
+
+/* Undoes on the server what the handle stands for. */
+static quire_status undo(quire_db *tx, quire_error *err)
+{
+    if (!tx->begun || state_of(tx) == QI_SESSION_BROKEN)
+        return QUIRE_OK;
+    if (!tx->depth)
+        return qi_command(tx->connection, "ROLLBACK", err);
+    char sql[96];
+    snprintf(sql, sizeof sql, "ROLLBACK TO SAVEPOINT quire_%d", tx->depth);
+    quire_status status = qi_command(tx->connection, sql, err);
+    if (status != QUIRE_OK)
+        return status;
+    snprintf(sql, sizeof sql, "RELEASE SAVEPOINT quire_%d", tx->depth);
+    return qi_command(tx->connection, sql, err);
+}
+
+static quire_status confirm(quire_db *tx, quire_error *err)
+{
+    if (!tx->begun)
+        return QUIRE_OK;
+    switch (state_of(tx)) {
+    case QI_SESSION_BROKEN:
+        return qi_fail(err, QUIRE_LOST, "the connection of the transaction broke: it is undone");
+    case QI_SESSION_FAILED:
+        undo(tx, NULL);
+        return qi_fail(err, QUIRE_INVALID,
+                       "nothing was committed: a statement in the transaction had failed");
+    case QI_SESSION_IDLE:
+        return qi_fail(err, QUIRE_INVALID, "the transaction was ended by a statement inside it");
+    case QI_SESSION_IN_TRANSACTION:
+        break;
+    }
+    if (!tx->depth)
+        return qi_command(tx->connection, "COMMIT", err);
+    char sql[64];
+    snprintf(sql, sizeof sql, "RELEASE SAVEPOINT quire_%d", tx->depth);
+    return qi_command(tx->connection, sql, err);
+}
+
+quire_status quire_commit(quire_db *tx, quire_error *err)
+{
+    if (tx && tx->inner && qi_is_transaction(tx)) {
+        quire_rollback(tx, NULL);
+        return qi_fail(err, QUIRE_INVALID,
+                       "nothing was committed: a savepoint in the transaction was still open");
+    }
+    quire_status status = check_end(tx, err);
+    if (status != QUIRE_OK)
+        return status;
+    status = confirm(tx, err);
+    end_handle(tx);
+    return status;
+}
+
+quire_status quire_rollback(quire_db *tx, quire_error *err)
+{
+    if (!tx || !qi_is_transaction(tx))
+        return check_end(tx, err);
+    /* Whoever rolls back wants everything inside gone too. */
+    if (tx->inner)
+        quire_rollback(tx->inner, NULL);
+    quire_status status = undo(tx, err);
+    end_handle(tx);
+    return status;
+}

@@ -1,0 +1,50 @@
+/*
+ * handle.h - what a quire_db is inside: a pool, or a transaction on one of its connections.
+ *
+ * A transaction is lazy: BEGIN, and SAVEPOINT for one inside another, travel with its first statement.
+ */
+#ifndef QI_HANDLE_H
+#define QI_HANDLE_H
+
+#include "client/client.h"
+#include "client/pool.h"
+
+#include <quire/db.h>
+
+#define QI_DEPTH_MOST 16 /* savepoints inside one another */
+#define QI_BEGIN_SIZE 96 /* of the longest BEGIN */
+
+struct quire_db {
+    qi_pool *pool;
+    qi_connection *connection; /* NULL: the handle of a pool */
+    quire_db *outer;           /* of a savepoint: the transaction that it is in */
+    quire_db *inner;           /* the savepoint that is open on it */
+    int depth;                 /* 0: BEGIN; else: SAVEPOINT quire_<depth> */
+    bool begun;                /* the server knows of it */
+    char begin[QI_BEGIN_SIZE]; /* what begins it */
+};
+
+static inline bool qi_is_transaction(const quire_db *db)
+{
+    return db->connection != NULL;
+}
+
+/* Whether a call may be made on the handle now; else why not (see quire/db.h on NULL). */
+quire_status qi_usable(const quire_db *db, quire_error *err);
+
+/* The connection of a transaction, or one from the pool, to be given back by qi_give_back. */
+quire_status qi_borrow(quire_db *db, qi_connection **out, quire_error *err);
+void qi_give_back(quire_db *db, qi_connection *connection);
+
+/*
+ * One round trip on a borrowed connection: what has to begin first, then the requests. *done counts
+ * the requests that succeeded; replies[0 .. *done - 1] are to be freed only when it returns QUIRE_OK.
+ */
+#define QI_TRIP_MOST 4
+quire_status qi_trip(quire_db *db, qi_connection *connection, qi_request *requests, size_t count,
+                     qi_reply **replies, size_t *done, quire_error *err);
+
+/* One statement without parameters and rows, in a round trip of its own. */
+quire_status qi_command(qi_connection *connection, const char *sql, quire_error *err);
+
+#endif
