@@ -77,7 +77,7 @@ qi_prepared *qi_cache_new(qi_cache *cache, const quire_statement *statement, con
     return entry;
 }
 
-void qi_cache_drop(qi_cache *cache, qi_prepared *entry)
+void qi_cache_drop(qi_cache *cache, qi_prepared *entry, bool on_server)
 {
     qi_prepared **at = &cache->buckets[bucket_of(entry->statement, entry->mask, entry->words)];
     while (*at != entry)
@@ -85,16 +85,18 @@ void qi_cache_drop(qi_cache *cache, qi_prepared *entry)
     *at = entry->chain;
     unlink_age(cache, entry);
     cache->count--;
-    if (cache->stale_count < QI_CACHE_STALE)
-        memcpy(cache->stale[cache->stale_count], entry->name, sizeof entry->name);
-    cache->stale_count++;
+    if (on_server) {
+        if (cache->stale_count < QI_CACHE_STALE)
+            memcpy(cache->stale[cache->stale_count], entry->name, sizeof entry->name);
+        cache->stale_count++;
+    }
     free(entry);
 }
 
 void qi_cache_keep(qi_cache *cache, qi_prepared *entry)
 {
     if (cache->count == QI_CACHE_MOST)
-        qi_cache_drop(cache, cache->oldest);
+        qi_cache_drop(cache, cache->oldest, true);
     qi_prepared **bucket = &cache->buckets[bucket_of(entry->statement, entry->mask, entry->words)];
     entry->chain = *bucket;
     *bucket = entry;

@@ -54,8 +54,8 @@ qi_prepared *qi_cache_new(qi_cache *cache, const quire_statement *statement, con
 /* Takes an entry that the server has prepared; may make the oldest one stale. */
 void qi_cache_keep(qi_cache *cache, qi_prepared *entry);
 
-/* Forgets an entry that the server can no longer use; its name becomes stale. */
-void qi_cache_drop(qi_cache *cache, qi_prepared *entry);
+/* Forgets an entry; when the server still has it, its name becomes stale. */
+void qi_cache_drop(qi_cache *cache, qi_prepared *entry, bool on_server);
 
 /* Whether no more stale names can be kept: then the connection is better closed than returned. */
 bool qi_cache_is_clogged(const qi_cache *cache);

@@ -136,15 +136,25 @@ static quire_status check_replies(const qi_connection *connection, flight *fligh
 
 /*
  * The server found a prepared statement unusable before running it: its result type has changed with
- * the schema (0A000), or somebody deallocated it (26000). Outside a transaction it can be
- * prepared anew.
+ * the schema (0A000), or somebody deallocated it (26000). Forgets what is so; outside a transaction
+ * it is then prepared anew.
  */
-static bool is_outdated(const flight *flights, size_t count, size_t done, const quire_error *err)
+static bool forget_outdated(qi_connection *connection, flight *flights, size_t count,
+                            const quire_error *err)
 {
-    if (done >= count || !flights[done].entry)
+    bool gone = strcmp(err->sqlstate, "26000") == 0;
+    if (!gone && !(strcmp(err->sqlstate, "0A000") == 0 && strstr(err->message, "cached plan")))
         return false;
-    return strcmp(err->sqlstate, "26000") == 0 ||
-           (strcmp(err->sqlstate, "0A000") == 0 && strstr(err->message, "cached plan"));
+    bool any = gone && connection->cache.stale_count > 0;
+    if (gone)
+        connection->cache.stale_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!flights[i].entry)
+            continue;
+        qi_cache_drop(&connection->cache, flights[i].entry, !gone);
+        any = true;
+    }
+    return any;
 }
 
 static void free_replies(const qi_connection *connection, flight *flights, size_t count)
@@ -206,12 +216,9 @@ static quire_status run_flights(quire_db *db, qi_connection *connection, flight 
     quire_error own = { 0 };
     size_t done;
     quire_status status = fly(db, connection, flights, count, &done, &own);
-    if (status != QUIRE_OK && !qi_is_transaction(db) && is_outdated(flights, count, done, &own)) {
-        for (size_t i = 0; i < count; i++)
-            if (flights[i].entry)
-                qi_cache_drop(&connection->cache, flights[i].entry);
+    if (status != QUIRE_OK && forget_outdated(connection, flights, count, &own) &&
+        !qi_is_transaction(db))
         status = fly(db, connection, flights, count, &done, &own);
-    }
     if (status == QUIRE_OK)
         return QUIRE_OK;
     status = explain(flights[done < count ? done : 0].call.statement, status, &own);
@@ -368,5 +375,3 @@ quire_status quire_fetch_with_list(quire_db *db, const quire_statement *parent,
     qi_call_end(&flights[1].call);
     return status;
 }
-
-const int quire_abi_1 = QUIRE_ABI;

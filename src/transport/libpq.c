@@ -14,6 +14,7 @@
 
 struct qi_link {
     PGconn *conn;
+    bool doomed; /* the server said while idle that it ends the session */
 };
 
 /* A reply is libpq's result itself, so that text stays where it arrived. */
@@ -80,10 +81,13 @@ static quire_status fail_result(qi_link *link, const PGresult *result, quire_err
 
 /* ---- connecting ------------------------------------------------------------------------------ */
 
-static void ignore_notice(void *context, const PGresult *result)
+/* libpq would print notices. What comes to an idle session as an error is its end announced. */
+static void take_notice(void *context, const PGresult *result)
 {
-    (void)context;
-    (void)result;
+    qi_link *link = context;
+    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    if (severity && (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0))
+        link->doomed = true;
 }
 
 /*
@@ -118,7 +122,7 @@ static quire_status open_link(const qi_address *address, qi_link **out, quire_er
                                  "client_encoding", NULL };
     const char *const values[] = { timeout, address->application, address->conninfo, "UTF8", NULL };
 
-    qi_link *link = malloc(sizeof *link);
+    qi_link *link = calloc(1, sizeof *link);
     if (!link)
         return qi_fail_memory(err);
     link->conn = PQconnectdbParams(keys, values, 1);
@@ -131,7 +135,7 @@ static quire_status open_link(const qi_address *address, qi_link **out, quire_er
         close_link(link);
         return status;
     }
-    PQsetNoticeReceiver(link->conn, ignore_notice, NULL);
+    PQsetNoticeReceiver(link->conn, take_notice, link);
     *out = link;
     return QUIRE_OK;
 }
@@ -167,7 +171,7 @@ static bool link_is_alive(qi_link *link)
         return false;
     PGnotify *notify = PQnotifies(link->conn);
     PQfreemem(notify);
-    return PQstatus(link->conn) == CONNECTION_OK;
+    return PQstatus(link->conn) == CONNECTION_OK && !link->doomed;
 }
 
 /* ---- statements ------------------------------------------------------------------------------ */
@@ -386,8 +390,8 @@ static quire_status run_pipeline(qi_link *link, qi_request *requests, size_t cou
     return status == QUIRE_OK ? ended : status;
 }
 
-static quire_status link_run(qi_link *link, qi_request *requests, size_t count,
-                             qi_reply **replies, size_t *done, quire_error *err)
+static quire_status link_run(qi_link *link, qi_request *requests, size_t count, qi_reply **replies,
+                             size_t *done, quire_error *err)
 {
     *done = 0;
     if (PQstatus(link->conn) != CONNECTION_OK)

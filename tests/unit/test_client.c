@@ -206,8 +206,8 @@ static void test_too_many_rows(void **state)
 {
     quire_error err = { 0 };
     item row = { 0 };
-    assert_status(QUIRE_TOO_MANY_ROWS,
-                  quire_fetch_one(*state, &all_items, NULL, NULL, &row, &err), &err);
+    assert_status(QUIRE_TOO_MANY_ROWS, quire_fetch_one(*state, &all_items, NULL, NULL, &row, &err),
+                  &err);
     assert_null(row.owner_);
 }
 
@@ -253,11 +253,11 @@ static void test_affected(void **state)
 
 /* ---- conditional parts ----------------------------------------------------------------------- */
 
-static size_t count_found(quire_db *db, const filter *filter, int32_t *first)
+static size_t count_found(quire_db *db, const filter *by, int32_t *first)
 {
     quire_error err = { 0 };
     item_list list = { 0 };
-    assert_ok(quire_fetch_list(db, &search, NULL, filter, &list, &err), &err);
+    assert_ok(quire_fetch_list(db, &search, NULL, by, &list, &err), &err);
     size_t count = list.count;
     *first = count ? list.items[0].id : 0;
     quire_memory_free(list.owner_);
@@ -490,7 +490,9 @@ static void test_session_is_never_replaced(void **state)
 static void test_pool_is_bounded(void **state)
 {
     quire_error err = { 0 };
-    quire_options options = { .url = test_database_url(*state), .pool_size = 2, .pool_wait_ms = 50 };
+    quire_options options = { .url = test_database_url(*state),
+                              .pool_size = 2,
+                              .pool_wait_ms = 50 };
     quire_db *db = quire_open(&options, &err);
     assert_ok(err.status, &err);
     quire_db *first = quire_begin(db, NULL, &err);
@@ -510,19 +512,19 @@ static void test_pool_is_bounded(void **state)
 
 enum { THREADS = 6, ROUNDS = 50 };
 
+/* Returns its argument when all went well. */
 static void *hammer(void *argument)
 {
-    quire_db *db = argument;
     for (int i = 0; i < ROUNDS; i++) {
         item row;
-        if (find(db, 2, &row, NULL) != QUIRE_OK)
-            return "find failed";
+        if (find(argument, 2, &row, NULL) != QUIRE_OK)
+            return NULL;
         bool right = strcmp(row.name, "zwölf 📚") == 0;
         quire_memory_free(row.owner_);
         if (!right)
-            return "wrong row";
+            return NULL;
     }
-    return NULL;
+    return argument;
 }
 
 static void test_threads_share_a_pool(void **state)
@@ -535,10 +537,9 @@ static void test_threads_share_a_pool(void **state)
     for (size_t i = 0; i < THREADS; i++)
         assert_int_equal(pthread_create(&threads[i], NULL, hammer, db), 0);
     for (size_t i = 0; i < THREADS; i++) {
-        void *failure;
-        pthread_join(threads[i], &failure);
-        if (failure)
-            fail_msg("%s", (const char *)failure);
+        void *result;
+        pthread_join(threads[i], &result);
+        assert_ptr_equal(result, db);
     }
     quire_close(db);
 }
@@ -553,8 +554,8 @@ static void test_prepared_once(void **state)
         quire_memory_free(row.owner_);
     }
     assert_int_equal(test_int(tx, "select count(*) from pg_prepared_statements"), 1);
-    assert_int_equal(test_int(tx, "select generic_plans + custom_plans from pg_prepared_statements"),
-                     5);
+    assert_int_equal(
+        test_int(tx, "select generic_plans + custom_plans from pg_prepared_statements"), 5);
     assert_ok(quire_rollback(tx, &err), &err);
 }
 
