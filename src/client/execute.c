@@ -213,7 +213,7 @@ static quire_status fly(quire_db *db, qi_connection *connection, flight *flights
 static quire_status run_flights(quire_db *db, qi_connection *connection, flight *flights,
                                 size_t count, quire_error *err)
 {
-    quire_error own = { 0 };
+    quire_error own; /* read only after a failure, which fills it whole */
     size_t done;
     quire_status status = fly(db, connection, flights, count, &done, &own);
     if (status != QUIRE_OK && forget_outdated(connection, flights, count, &own) &&
