@@ -65,3 +65,23 @@ int qi_object_compare(const qi_object *left, const qi_object *right)
     int by_kind = strcmp(left->kind->name, right->kind->name);
     return by_kind ? by_kind : strcmp(left->identity, right->identity);
 }
+
+const qi_object *qi_objects_of(const qi_catalog *catalog, const char *kind, size_t *count)
+{
+    size_t order = 0;
+    while (qi_kinds[order].name && strcmp(qi_kinds[order].name, kind) != 0)
+        order++;
+    size_t low = 0;
+    size_t high = catalog->object_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (catalog->objects[middle].order < order)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *count = 0;
+    while (low + *count < catalog->object_count && catalog->objects[low + *count].order == order)
+        ++*count;
+    return &catalog->objects[low];
+}

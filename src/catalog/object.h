@@ -57,6 +57,9 @@ const char *qi_object_value(const qi_object *object, const char *name);
 /* An object by its place in pg_depend. For a column that is not there, its table. */
 const qi_object *qi_object_at(const qi_catalog *catalog, uint32_t class_oid, uint32_t oid, int sub);
 
+/* The objects of one kind: they stand together. Returns the first and how many there are. */
+const qi_object *qi_objects_of(const qi_catalog *catalog, const char *kind, size_t *count);
+
 /* By kind, then identity: the order of qi_catalog.objects. Less than, equal or greater than 0. */
 int qi_object_compare(const qi_object *left, const qi_object *right);
 

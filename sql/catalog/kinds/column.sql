@@ -11,14 +11,14 @@ select case when r.relkind in ('v', 'm') then 'view column' else 'column' end as
             where l.oid = a.attcollation) end as collation,
        case when a.attnotnull then 'NOT NULL' end as not_null,
        -- PostgreSQL 18 names them; only a name that it would not choose itself counts.
-       (select n.conname || case when n.connoinherit then ' NO INHERIT' else '' end ||
-               case when n.convalidated then '' else ' NOT VALID' end
-        from pg_constraint n
-        where n.contype = 'n' and n.conrelid = a.attrelid and n.conkey = array[a.attnum]
-          and (n.connoinherit or not n.convalidated
-               or n.conname <> r.relname || '_' || a.attname || '_not_null')) as not_null_constraint,
-       case when a.attgenerated = '' then pg_get_expr(f.adbin, f.adrelid) end as default,
-       case when a.attgenerated <> '' then pg_get_expr(f.adbin, f.adrelid) end as generated,
+       case when n.conname <> r.relname || '_' || a.attname || '_not_null'
+            then quote_ident(n.conname) end as not_null_constraint,
+       case when n.connoinherit or not n.convalidated
+            then concat_ws(' ', case when n.connoinherit then 'NO INHERIT' end,
+                           case when not n.convalidated then 'NOT VALID' end)
+            end as not_null_options,
+       case when a.attgenerated = '' then pg_get_expr(f.adbin, f.adrelid, true) end as default,
+       case when a.attgenerated <> '' then pg_get_expr(f.adbin, f.adrelid, true) end as generated,
        case a.attgenerated when 's' then 'STORED' when 'v' then 'VIRTUAL' end as generated_as,
        case a.attidentity when 'a' then 'ALWAYS' when 'd' then 'BY DEFAULT' end as identity_kind,
        i.options as identity_options,
@@ -38,6 +38,8 @@ from relation r
 join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid
 cross join lateral jsonb_to_record(to_jsonb(a)) as j(attcompression text, attstattarget int)
+left join pg_constraint n on n.contype = 'n' and n.conrelid = a.attrelid
+    and n.conkey = array[a.attnum]
 left join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
 left join lateral (
     select concat_ws(' ',

@@ -7,7 +7,7 @@ select 'constraint' as kind, k.tableoid as class, k.oid, 0 as sub,
        array_to_string(k.confkey, ' ') as _referenced_columns,
        k.confupdtype as _on_update, k.confdeltype as _on_delete, k.condeferrable as _deferrable,
        k.condeferred as _deferred, k.convalidated as _validated,
-       pg_get_constraintdef(k.oid) as definition,
+       pg_get_constraintdef(k.oid, true) as definition,
        case when k.coninhcount > 0 then
            case when k.conislocal then 'merged' else 'inherited' end end as inheritance,
        array_to_string(x.reloptions, ', ') as index_options,

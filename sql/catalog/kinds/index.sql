@@ -11,7 +11,7 @@ select case when k.oid is null then 'index' else 'key index' end as kind,
        not i.indimmediate as _deferrable,
        coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) as _nulls_not_distinct,
        k.oid as _constraint,
-       pg_get_indexdef(c.oid) as definition,
+       pg_get_indexdef(c.oid, 0, true) as definition,
        case when not i.indisvalid then 'INVALID' end as state,
        (select t.spcname from pg_tablespace t where t.oid = c.reltablespace) as tablespace,
        (select quote_ident(n.nspname) || '.' || quote_ident(p.relname)

@@ -1,0 +1,76 @@
+/*
+ * plan.h - two catalogs in, the ordered steps from one to the other out.
+ *
+ * A step is SQL with what could go wrong with it (hazards). What Quire cannot write, or what could
+ * lose data, is a refusal: it names the object, what differs and what to do, and a plan with
+ * refusals is not to be applied at all. The plan is the same each time for the same two catalogs.
+ *
+ * Everything lies in the arena and is constant.
+ */
+#ifndef QI_PLAN_H
+#define QI_PLAN_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "catalog/catalog.h"
+
+#include <quire/error.h>
+
+#include <stddef.h>
+
+typedef enum qi_hazard_kind {
+    QI_HAZARD_MAY_FAIL = 1,      /* on rows that are there: a new constraint that they break */
+    QI_HAZARD_REWRITES = 2,      /* every row of the table is written again, all access waits */
+    QI_HAZARD_BLOCKS_WRITES = 3, /* writers wait while it runs, which takes long on a large table */
+    QI_HAZARD_AUTHORIZATION = 4  /* who may see or change what */
+} qi_hazard_kind;
+
+/* "may_fail", "rewrites_table", "blocks_writes", "authorization". Static text. */
+const char *qi_hazard_name(qi_hazard_kind kind);
+
+typedef struct qi_hazard {
+    qi_hazard_kind kind;
+    const char *object; /* "public.books" */
+    const char *text;   /* a sentence without a full stop */
+} qi_hazard;
+
+typedef struct qi_step {
+    const char *summary; /* "add column public.books.subtitle" */
+    const char *slug;    /* for the name of a file: "add_books_subtitle" */
+    const char *sql;     /* statements, each with its semicolon, ends with a newline */
+    const qi_hazard *hazards;
+    size_t hazard_count;
+    size_t file; /* a file is a transaction; from 0, never less than of the step before */
+} qi_step;
+
+typedef struct qi_refusal {
+    const char *object; /* "column public.books.title" */
+    const char *text;   /* what differs: "type is integer, in the schema it is bigint" */
+    const char *hint;   /* beyond writing it by hand: "looks like a rename of ..."; or NULL */
+} qi_refusal;
+
+typedef struct qi_plan {
+    const qi_step *steps; /* in order */
+    size_t step_count;
+    size_t file_count; /* 0 without steps */
+    const qi_refusal *refusals;
+    size_t refusal_count;
+} qi_plan;
+
+/*
+ * Plans how `present` becomes `desired`. QUIRE_OK also with refusals; no steps and no refusals: the
+ * two are the same. QUIRE_MEMORY.
+ */
+quire_status qi_plan_make(const qi_catalog *present, const qi_catalog *desired, qi_arena *arena,
+                          qi_plan *out, quire_error *err);
+
+/* Fails with QUIRE_REFUSED and the first refusals when there are any. */
+quire_status qi_plan_check(const qi_plan *plan, quire_error *err);
+
+/* The SQL of one of the plan's files: the steps with their hazards as comments. */
+void qi_plan_write(const qi_plan *plan, size_t file, qi_buffer *sql);
+
+/* A name for one of the files: "add_books_subtitle", "create_books_and_more". NULL: no memory. */
+const char *qi_plan_name(const qi_plan *plan, size_t file, qi_arena *arena);
+
+#endif

@@ -1,0 +1,73 @@
+/* The text of a plan: its files and their names. */
+#include "plan/plan.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Long enough to tell, short enough to read in a directory listing. */
+#define LONGEST_NAME 60
+
+static const char *hazard_words(qi_hazard_kind kind)
+{
+    switch (kind) {
+    case QI_HAZARD_MAY_FAIL:
+        return "may fail on data";
+    case QI_HAZARD_REWRITES:
+        return "rewrites the table";
+    case QI_HAZARD_BLOCKS_WRITES:
+        return "blocks writes";
+    case QI_HAZARD_AUTHORIZATION:
+        return "changes who may see what";
+    }
+    return "hazard";
+}
+
+/* Statements of one line that are alike stand together; everything else has a line of its own. */
+static bool is_block(const qi_step *step)
+{
+    const char *newline = strchr(step->sql, '\n');
+    return step->hazard_count || (newline && newline[1]);
+}
+
+void qi_plan_write(const qi_plan *plan, size_t file, qi_buffer *sql)
+{
+    const qi_step *before = NULL;
+    for (size_t i = 0; i < plan->step_count; i++) {
+        const qi_step *step = &plan->steps[i];
+        if (step->file != file)
+            continue;
+        if (before &&
+            (is_block(before) || is_block(step) || strncmp(before->sql, step->sql, 7) != 0))
+            qi_buffer_add_char(sql, '\n');
+        for (size_t k = 0; k < step->hazard_count; k++)
+            qi_buffer_printf(sql, "-- hazard: %s %s: %s\n", hazard_words(step->hazards[k].kind),
+                             step->hazards[k].object, step->hazards[k].text);
+        qi_buffer_add(sql, step->sql);
+        before = step;
+    }
+}
+
+const char *qi_plan_name(const qi_plan *plan, size_t file, qi_arena *arena)
+{
+    const char *slug = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < plan->step_count; i++) {
+        if (plan->steps[i].file != file)
+            continue;
+        /* A comment or an owner says less than what it is about. */
+        bool minor = strncmp(plan->steps[i].slug, "comment_", 8) == 0 ||
+                     strncmp(plan->steps[i].slug, "own_", 4) == 0;
+        if (!slug || (!minor && count == 0))
+            slug = plan->steps[i].slug;
+        count += minor ? 0 : 1;
+    }
+    char *name = qi_arena_printf(arena, "%.*s%s", LONGEST_NAME, slug ? slug : "change",
+                                 count > 1 ? "_and_more" : "");
+    for (char *c = name; c && *c; c++) {
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+        else if (!((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9')))
+            *c = '_';
+    }
+    return name;
+}
