@@ -1,7 +1,9 @@
 #include "cli/cli.h"
+#include "cli/db.h"
 #include "cli/help.h"
 #include "cli/init.h"
 #include "cli/options.h"
+#include "cli/provider.h"
 
 #include "base/error.h"
 
@@ -13,6 +15,8 @@
 
 const qi_command *const qi_commands[] = {
     &qi_command_init,
+    &qi_command_db,
+    &qi_command_provider,
     &qi_command_help,
     NULL,
 };

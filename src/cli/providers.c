@@ -1,0 +1,51 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define FIRST QUIRE_NEON
+#define LAST QUIRE_LOCAL
+
+/* "neon, supabase, local" */
+static void list_names(char *text, size_t size)
+{
+    size_t length = 0;
+    for (int each = FIRST; each <= LAST && length < size; each++) {
+        int more = snprintf(text + length, size - length, "%s%s", each == FIRST ? "" : ", ",
+                            quire_provider_name((quire_provider)each));
+        length += more > 0 ? (size_t)more : 0;
+    }
+}
+
+static qi_exit ask_environment(qi_context *context, quire_provider providers[3], size_t *count)
+{
+    quire_error err = { 0 };
+    quire_choice choice;
+    if (quire_current_provider(context->directory, QUIRE_AUTO, &choice, &err) != QUIRE_OK)
+        return qi_report(context, &err);
+    providers[0] = choice.provider;
+    *count = 1;
+    return QI_EXIT_OK;
+}
+
+qi_exit qi_providers(qi_context *context, const qi_args *args, size_t index,
+                     quire_provider providers[3], size_t *count)
+{
+    char names[128] = "";
+    const char *word = qi_args_at(args, index);
+    *count = 0;
+    if (!word)
+        return ask_environment(context, providers, count);
+    if (strcmp(word, "all") == 0) {
+        for (int each = FIRST; each <= LAST; each++)
+            providers[(*count)++] = (quire_provider)each;
+        return QI_EXIT_OK;
+    }
+    providers[0] = quire_provider_named(word);
+    if (providers[0] == QUIRE_AUTO) {
+        list_names(names, sizeof names);
+        return qi_usage(context, args, "\"%s\" is not a provider: %s or all", word, names);
+    }
+    *count = 1;
+    return QI_EXIT_OK;
+}
