@@ -17,8 +17,8 @@ setup() {
 }
 
 @test "it never ends the program" {
-    # _exit is allowed: it ends a forked child that could not become the server, and only there;
-    # exit would run the program's own atexit functions in that child.
+    # Not _exit: it ends a forked child that could not become the server (the test below says
+    # where), without running the program's own atexit functions in it.
     refuses exit abort quick_exit atexit on_exit assert_fail longjmp siglongjmp raise
 }
 
@@ -27,9 +27,20 @@ setup() {
         syslog openlog warn warnx err errx error
 }
 
-@test "it leaves signals, locale, environment and umask alone" {
-    refuses signal sigaction bsd_signal sysv_signal sigset setlocale uselocale setenv putenv \
-        unsetenv clearenv umask chdir fchdir alarm setitimer
+@test "it leaves signals, locale, environment and limits alone" {
+    refuses signal bsd_signal sysv_signal sigset setlocale uselocale setenv putenv unsetenv \
+        clearenv fchdir alarm setitimer setrlimit
+}
+
+@test "what a forked child does to itself, before it becomes the server, is in one file" {
+    run -0 nm -A --undefined-only "$QUIRE_BUILD/libquire-internal.a"
+    found=$(printf '%s\n' "$output" |
+        grep -E ' U (fork|vfork|_exit|_Exit|execv.*|umask|chdir|sigaction|set[ug]id|setgroups|setsid)$' |
+        grep -v '/src_provider_process.c.o: \|:src_provider_process.c.o: ') || true
+    if [ -n "$found" ]; then
+        echo "$found" >&2
+        return 1
+    fi
 }
 
 @test "it runs no shell" {

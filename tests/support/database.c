@@ -2,20 +2,17 @@
 
 #include "support/test.h"
 
+#include <quire/server.h>
 #include <quire/sql.h>
 
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 enum { MOST_DATABASES = 8, TEXT_SIZE = 256, TEXT_BUFFERS = 4 };
 
 typedef struct database {
     quire_db *db;
-    char name[64];
-    char url[1024];
+    quire_scratch *scratch;
 } database;
 
 static database databases[MOST_DATABASES];
@@ -28,45 +25,23 @@ static database *find(const quire_db *db)
     return NULL;
 }
 
-static const char *server_url(void)
-{
-    const char *url = getenv("QUIRE_TEST_URL");
-    if (!url || !*url)
-        fail_msg("QUIRE_TEST_URL is not set");
-    return url;
-}
-
-static void on_server(const char *sql)
-{
-    PGconn *connection = PQconnectdb(server_url());
-    PGresult *result = PQexec(connection, sql);
-    bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
-    if (!done)
-        print_error("%s: %s", sql, PQerrorMessage(connection));
-    PQclear(result);
-    PQfinish(connection);
-    if (!done)
-        fail();
-}
-
 quire_db *test_database(void)
 {
-    static unsigned number;
-    database *free_one = find(NULL);
-    if (!free_one)
+    const char *directory = getenv("QUIRE_TEST_DIRECTORY");
+    if (!directory)
+        fail_msg("QUIRE_TEST_DIRECTORY is not set: run the tests with meson test");
+    database *entry = find(NULL);
+    if (!entry)
         fail_msg("more than %d databases at once", MOST_DATABASES);
-    snprintf(free_one->name, sizeof free_one->name, "quire_test_%ld_%u", (long)getpid(), ++number);
-    char sql[128];
-    snprintf(sql, sizeof sql, "create database %s", free_one->name);
-    on_server(sql);
-    /* A later parameter of a connection string wins; URLs take theirs as a query. */
-    const char *url = server_url();
-    snprintf(free_one->url, sizeof free_one->url, "%s%cdbname=%s", url,
-             strchr(url, '?') ? '&' : '?', free_one->name);
     quire_error err = { 0 };
-    free_one->db = quire_open(&(quire_options){ .url = free_one->url }, &err);
+    quire_scratch *scratch = quire_scratch_open(directory, &err);
     assert_ok(err.status, &err);
-    return free_one->db;
+    quire_db *db = quire_open(&(quire_options){ .url = quire_scratch_url(scratch) }, &err);
+    if (!db)
+        quire_scratch_close(scratch);
+    assert_ok(err.status, &err);
+    *entry = (database){ db, scratch };
+    return db;
 }
 
 void test_database_close(quire_db *db)
@@ -74,13 +49,11 @@ void test_database_close(quire_db *db)
     if (!db)
         return;
     database *entry = find(db);
-    quire_close(db);
     if (!entry)
         fail_msg("not a test database");
-    char sql[128];
-    snprintf(sql, sizeof sql, "drop database %s with (force)", entry->name);
+    quire_close(db);
+    quire_scratch_close(entry->scratch);
     *entry = (database){ 0 };
-    on_server(sql);
 }
 
 const char *test_database_url(const quire_db *db)
@@ -88,7 +61,7 @@ const char *test_database_url(const quire_db *db)
     const database *entry = find(db);
     if (!db || !entry)
         fail_msg("not a test database");
-    return entry->url;
+    return quire_scratch_url(entry->scratch);
 }
 
 int test_database_setup(void **state)

@@ -1,9 +1,9 @@
 /*
  * database.h - real databases for tests.
  *
- * Each test_database is empty and of its own. All of a run stand on one private server, whose
- * project directory is QUIRE_TEST_DIRECTORY (set by `meson test` and by script/test, which stops it
- * at the end), or on the server of QUIRE_TEST_URL. A failure fails the running test.
+ * Each test_database is empty and of its own. All stand on one private server, whose project is
+ * QUIRE_TEST_DIRECTORY (set by `meson test`; script/test stops the server at the end), or on the
+ * server of QUIRE_SCRATCH_URL where that is set. A failure fails the running test.
  */
 #ifndef TEST_DATABASE_H
 #define TEST_DATABASE_H
