@@ -51,7 +51,7 @@ typedef struct quire_migration_list {
     size_t count;
     size_t pending; /* how many are PENDING or OUT_OF_ORDER */
     size_t unsound; /* how many are CHANGED, MISSING or OUT_OF_ORDER */
-    struct quire_memory *owner_;
+    struct quire_migration_memory *owner_;
 } quire_migration_list;
 
 QUIRE_API void quire_migration_list_free(quire_migration_list *list);
@@ -61,7 +61,9 @@ typedef enum quire_migrate_event_kind {
     QUIRE_MIGRATE_WAITING =
         1, /* another runner holds the lock; `text` names it; about each second */
     QUIRE_MIGRATE_APPLYING = 2,
-    QUIRE_MIGRATE_APPLIED = 3
+    QUIRE_MIGRATE_APPLIED = 3,
+    QUIRE_MIGRATE_RETRYING = 4 /* it met a lock for longer than lock_timeout; it was rolled back
+                                  and is tried again in a moment, at most four times */
 } quire_migrate_event_kind;
 
 typedef struct quire_migrate_event {
