@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* clang-format off: one line each */
 const qi_command *const qi_commands[] = {
     &qi_command_init,
     &qi_command_db,
@@ -20,6 +21,7 @@ const qi_command *const qi_commands[] = {
     &qi_command_help,
     NULL,
 };
+/* clang-format on */
 
 static qi_exit run_command(qi_context *context, const char *const *words, size_t count)
 {
