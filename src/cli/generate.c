@@ -1,0 +1,200 @@
+#include "cli/generate.h"
+
+#include "base/error.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+static qi_exit run_generate(qi_context *context, const qi_args *args);
+
+static const qi_option options[] = {
+    { "--name", "NAME", "what the file's name says after its version; default: from its steps" },
+    { "--empty", NULL, "write a migration to be filled in by hand" },
+    { 0 },
+};
+
+const qi_command qi_command_generate = {
+    .name = "generate",
+    .arguments = "[neon|supabase|local|all]",
+    .summary = "write the next migration from the schema",
+    .description =
+        "Compares what the provider's migrations make of an empty database with what\n"
+        "db/schema.sql and db/schema.<provider>.sql make of one, and writes the difference\n"
+        "as the next migration, db/migrations/<provider>/<version>_<name>.sql. The new\n"
+        "migration is tried first: one that does not lead to the schema is not written.\n"
+        "\n"
+        "Tables, columns, constraints, indexes, enum types and values, sequences, comments\n"
+        "and schemas are created and added to. Nothing is dropped and no type is changed:\n"
+        "such a difference is named, and nothing is written. Write that migration by hand,\n"
+        "in a file that `quire generate --empty` makes, then run\n"
+        "`quire migrate --rehash`. No database but a scratch one is touched.",
+    .most_positional = 1,
+    .has_json = true,
+    .options = options,
+    .run = run_generate,
+};
+
+static const char *outcome_of(const qi_generation *g)
+{
+    if (g->err.status == QUIRE_REFUSED)
+        return "refused";
+    if (g->err.status != QUIRE_OK)
+        return "failed";
+    return g->file_count ? "written" : g->plan.step_count ? "not_written" : "unchanged";
+}
+
+static json_t *step_json(const qi_step *step)
+{
+    json_t *hazards = json_array();
+    for (size_t i = 0; i < step->hazard_count; i++) {
+        const qi_hazard *hazard = &step->hazards[i];
+        json_array_append_new(hazards,
+                              json_pack("{s:s,s:s,s:s}", "kind", qi_hazard_name(hazard->kind),
+                                        "object", hazard->object, "text", hazard->text));
+    }
+    return json_pack("{s:s,s:s,s:i,s:o}", "summary", step->summary, "sql", step->sql, "file",
+                     (int)step->file, "hazards", hazards);
+}
+
+/* NULL, when out of memory, is found by whoever adds it. */
+static json_t *generation_json(const qi_generation *g)
+{
+    json_t *files = json_array();
+    json_t *steps = json_array();
+    json_t *refusals = json_array();
+    for (size_t i = 0; i < g->file_count; i++)
+        json_array_append_new(files, json_string(g->files[i]));
+    for (size_t i = 0; i < g->plan.step_count; i++)
+        json_array_append_new(steps, step_json(&g->plan.steps[i]));
+    for (size_t i = 0; i < g->plan.refusal_count; i++) {
+        const qi_refusal *refusal = &g->plan.refusals[i];
+        json_array_append_new(refusals,
+                              json_pack("{s:s,s:s,s:s*}", "object", refusal->object, "text",
+                                        refusal->text, "hint", refusal->hint));
+    }
+    json_t *error = g->err.status == QUIRE_OK ? NULL : qi_error_json(&g->err);
+    return json_pack("{s:s,s:s,s:o,s:o,s:o,s:o*}", "provider", quire_provider_name(g->provider),
+                     "outcome", outcome_of(g), "files", files, "steps", steps, "refusals",
+                     refusals, "error", error);
+}
+
+/* Every difference, not only the first: they are put right in one go. */
+static void print_refusals(qi_context *context, const qi_generation *g)
+{
+    const char *provider = quire_provider_name(g->provider);
+    for (size_t i = 0; i < g->plan.refusal_count; i++) {
+        const qi_refusal *refusal = &g->plan.refusals[i];
+        qi_note(context, "%s: %s: %s", provider, refusal->object, refusal->text);
+        if (refusal->hint)
+            qi_note(context, "    by hand: %s", refusal->hint);
+    }
+}
+
+static void print_hazards(qi_context *context, const qi_generation *g)
+{
+    for (size_t i = 0; i < g->plan.step_count; i++) {
+        const qi_step *step = &g->plan.steps[i];
+        for (size_t k = 0; k < step->hazard_count; k++)
+            qi_note(context, "hazard: %s: %s", step->summary, step->hazards[k].text);
+    }
+}
+
+static qi_exit print_one(qi_context *context, qi_generation *g)
+{
+    const char *provider = quire_provider_name(g->provider);
+    if (g->err.status != QUIRE_OK) {
+        print_refusals(context, g);
+        return qi_report(context, &g->err);
+    }
+    if (!g->file_count && !g->plan.step_count)
+        printf("%-8s  nothing to do: the migrations make the schema as it is\n", provider);
+    for (size_t i = 0; i < g->file_count; i++)
+        printf("%-8s  %s\n", provider, g->files[i]);
+    if (!g->file_count && g->plan.step_count)
+        printf("%-8s  not written, because of the others\n", provider);
+    print_hazards(context, g);
+    return QI_EXIT_OK;
+}
+
+static qi_exit print_all(qi_context *context, qi_generation *list, size_t count)
+{
+    qi_exit code = QI_EXIT_OK;
+    json_t *rows = json_array();
+    for (size_t i = 0; i < count; i++) {
+        qi_exit its = QI_EXIT_OK;
+        if (context->json) {
+            json_array_append_new(rows, generation_json(&list[i]));
+            its = qi_exit_of(&list[i].err);
+        } else {
+            its = print_one(context, &list[i]);
+        }
+        if (!code)
+            code = its;
+    }
+    if (!context->json) {
+        json_decref(rows);
+        return code;
+    }
+    qi_exit printed = qi_print_json(context, json_pack("{s:o}", "providers", rows));
+    return printed ? printed : code;
+}
+
+/* What to do about differences that were refused, once, behind the server's or planner's words. */
+static void add_hint(qi_generation *g)
+{
+    if (g->plan.refusal_count)
+        qi_hint(&g->err,
+                "Write it by hand: `quire generate %s --empty --name NAME` makes the file; when it "
+                "is filled in, run `quire migrate %s --rehash` and `quire generate` again.",
+                quire_provider_name(g->provider), quire_provider_name(g->provider));
+}
+
+static bool has_failed(const qi_generation *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].err.status != QUIRE_OK)
+            return true;
+    }
+    return false;
+}
+
+/* An empty migration may be what a refusal asks for; any other failure stands. */
+static void write_empty(qi_context *context, const char *name, qi_generation *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].err.status == QUIRE_REFUSED && list[i].plan.refusal_count)
+            quire_error_clear(&list[i].err);
+    }
+    bool failed = has_failed(list, count);
+    for (size_t i = 0; i < count && !failed; i++) {
+        qi_generate_empty(context, name ? name : "by_hand", &list[i]);
+        failed = list[i].err.status != QUIRE_OK;
+    }
+}
+
+static qi_exit run_generate(qi_context *context, const qi_args *args)
+{
+    qi_conf conf = { 0 };
+    quire_provider providers[3];
+    size_t count = 0;
+    const char *name = qi_args_value(args, "--name");
+    qi_exit code = qi_project(context, &conf);
+    if (!code)
+        code = qi_providers(context, args, 0, providers, &count);
+    if (code)
+        return code;
+    qi_generation list[3] = { { 0 } };
+    for (size_t i = 0; i < count; i++) {
+        list[i].provider = providers[i];
+        qi_generate_plan(context, &conf, &list[i]);
+        add_hint(&list[i]);
+    }
+    if (qi_args_flag(args, "--empty"))
+        write_empty(context, name, list, count);
+    /* All or none, so that the providers' histories do not come apart by accident. */
+    bool fine = !qi_args_flag(args, "--empty") && !has_failed(list, count);
+    for (size_t i = 0; i < count && fine; i++)
+        qi_generate_write(context, name, &list[i]);
+    return print_all(context, list, count);
+}

@@ -1,0 +1,35 @@
+/* generate.h - the migrations of one provider on their way from schema to file. */
+#ifndef QI_GENERATE_H
+#define QI_GENERATE_H
+
+#include "cli/cli.h"
+#include "plan/plan.h"
+
+#include <quire/db.h>
+
+/* At most: new enum values, then what uses them. */
+#define QI_GENERATE_FILES 2
+
+typedef struct qi_generation {
+    quire_provider provider;
+    const char *directory; /* of its migrations */
+    quire_error err;       /* why there is no plan; status QUIRE_OK: there is one */
+    qi_plan plan;
+    const char *files[QI_GENERATE_FILES]; /* that were written */
+    size_t file_count;
+    bool first; /* the directory was empty before */
+} qi_generation;
+
+/*
+ * Plans and proves in scratch databases; writes nothing. What went wrong is in generation->err;
+ * with QUIRE_REFUSED the plan may hold the reasons.
+ */
+void qi_generate_plan(qi_context *context, const qi_conf *conf, qi_generation *generation);
+
+/* Writes the plan's files; `name` NULL: made from the steps. All of them or none. */
+void qi_generate_write(qi_context *context, const char *name, qi_generation *generation);
+
+/* Writes a migration that is to be filled in by hand, the plan's refusals in it as comments. */
+void qi_generate_empty(qi_context *context, const char *name, qi_generation *generation);
+
+#endif
