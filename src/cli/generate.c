@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define LONGEST_NAME 100
+
 static qi_exit run_generate(qi_context *context, const qi_args *args);
 
 static const qi_option options[] = {
@@ -69,14 +71,13 @@ static json_t *generation_json(const qi_generation *g)
         json_array_append_new(steps, step_json(&g->plan.steps[i]));
     for (size_t i = 0; i < g->plan.refusal_count; i++) {
         const qi_refusal *refusal = &g->plan.refusals[i];
-        json_array_append_new(refusals,
-                              json_pack("{s:s,s:s,s:s*}", "object", refusal->object, "text",
-                                        refusal->text, "hint", refusal->hint));
+        json_array_append_new(refusals, json_pack("{s:s,s:s,s:s*}", "object", refusal->object,
+                                                  "text", refusal->text, "hint", refusal->hint));
     }
     json_t *error = g->err.status == QUIRE_OK ? NULL : qi_error_json(&g->err);
     return json_pack("{s:s,s:s,s:o,s:o,s:o,s:o*}", "provider", quire_provider_name(g->provider),
-                     "outcome", outcome_of(g), "files", files, "steps", steps, "refusals",
-                     refusals, "error", error);
+                     "outcome", outcome_of(g), "files", files, "steps", steps, "refusals", refusals,
+                     "error", error);
 }
 
 /* Every difference, not only the first: they are put right in one go. */
@@ -107,6 +108,8 @@ static qi_exit print_one(qi_context *context, qi_generation *g)
         print_refusals(context, g);
         return qi_report(context, &g->err);
     }
+    if (context->json)
+        return QI_EXIT_OK;
     if (!g->file_count && !g->plan.step_count)
         printf("%-8s  nothing to do: the migrations make the schema as it is\n", provider);
     for (size_t i = 0; i < g->file_count; i++)
@@ -120,24 +123,18 @@ static qi_exit print_one(qi_context *context, qi_generation *g)
 static qi_exit print_all(qi_context *context, qi_generation *list, size_t count)
 {
     qi_exit code = QI_EXIT_OK;
-    json_t *rows = json_array();
-    for (size_t i = 0; i < count; i++) {
-        qi_exit its = QI_EXIT_OK;
-        if (context->json) {
+    if (context->json) {
+        json_t *rows = json_array();
+        for (size_t i = 0; i < count; i++)
             json_array_append_new(rows, generation_json(&list[i]));
-            its = qi_exit_of(&list[i].err);
-        } else {
-            its = print_one(context, &list[i]);
-        }
+        code = qi_print_json(context, json_pack("{s:o}", "providers", rows));
+    }
+    for (size_t i = 0; i < count; i++) {
+        qi_exit its = print_one(context, &list[i]);
         if (!code)
             code = its;
     }
-    if (!context->json) {
-        json_decref(rows);
-        return code;
-    }
-    qi_exit printed = qi_print_json(context, json_pack("{s:o}", "providers", rows));
-    return printed ? printed : code;
+    return code;
 }
 
 /* What to do about differences that were refused, once, behind the server's or planner's words. */
@@ -173,12 +170,36 @@ static void write_empty(qi_context *context, const char *name, qi_generation *li
     }
 }
 
+/* All or none, so that the providers' histories do not come apart by accident. */
+static void write_all(qi_context *context, const char *name, qi_generation *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        qi_generate_write(context, name, &list[i]);
+        if (list[i].err.status == QUIRE_OK)
+            continue;
+        for (size_t k = 0; k < i; k++)
+            qi_generate_take_back(context, &list[k]);
+        return;
+    }
+}
+
+static bool name_is_good(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 0 && length <= LONGEST_NAME &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") ==
+               length;
+}
+
 static qi_exit run_generate(qi_context *context, const qi_args *args)
 {
     qi_conf conf = { 0 };
     quire_provider providers[3];
     size_t count = 0;
     const char *name = qi_args_value(args, "--name");
+    if (name && !name_is_good(name))
+        return qi_usage(context, args, "a name has letters, digits, _ and -, at most %d of them",
+                        LONGEST_NAME);
     qi_exit code = qi_project(context, &conf);
     if (!code)
         code = qi_providers(context, args, 0, providers, &count);
@@ -192,9 +213,7 @@ static qi_exit run_generate(qi_context *context, const qi_args *args)
     }
     if (qi_args_flag(args, "--empty"))
         write_empty(context, name, list, count);
-    /* All or none, so that the providers' histories do not come apart by accident. */
-    bool fine = !qi_args_flag(args, "--empty") && !has_failed(list, count);
-    for (size_t i = 0; i < count && fine; i++)
-        qi_generate_write(context, name, &list[i]);
+    else if (!has_failed(list, count))
+        write_all(context, name, list, count);
     return print_all(context, list, count);
 }

@@ -7,6 +7,8 @@
 
 #include <quire/db.h>
 
+extern const qi_command qi_command_generate;
+
 /* At most: new enum values, then what uses them. */
 #define QI_GENERATE_FILES 2
 
@@ -28,6 +30,9 @@ void qi_generate_plan(qi_context *context, const qi_conf *conf, qi_generation *g
 
 /* Writes the plan's files; `name` NULL: made from the steps. All of them or none. */
 void qi_generate_write(qi_context *context, const char *name, qi_generation *generation);
+
+/* Takes back the files that were written: all providers get theirs, or none. */
+void qi_generate_take_back(qi_context *context, qi_generation *generation);
 
 /* Writes a migration that is to be filled in by hand, the plan's refusals in it as comments. */
 void qi_generate_empty(qi_context *context, const char *name, qi_generation *generation);

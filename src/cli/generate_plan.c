@@ -36,12 +36,16 @@ static void close_scratch(scratch *s)
     quire_scratch_close(s->database);
 }
 
-static quire_status replay_file(quire_db *db, const qi_migration_file *file, quire_error *err)
+static quire_status replay_file(qi_context *context, quire_db *db, const qi_migration_file *file,
+                                quire_error *err)
 {
+    size_t done = 0;
+    size_t total = 0;
     quire_db *transaction = quire_begin(db, NULL, err);
     if (!transaction)
         return err->status;
-    quire_status status = qi_sql_run(transaction, file->text, file->path, err);
+    quire_status status = qi_script_run(transaction, file->path, file->text, file->length,
+                                        &context->arena, &done, &total, err);
     if (status == QUIRE_OK)
         return quire_commit(transaction, err);
     quire_rollback(transaction, NULL);
@@ -60,7 +64,7 @@ static quire_status replay(qi_context *context, quire_db *db, qi_generation *g, 
         const qi_migration_file *file = &directory.files[i];
         status = qi_script_check(file->path, file->text, file->length, &context->arena, err);
         if (status == QUIRE_OK)
-            status = replay_file(db, file, err);
+            status = replay_file(context, db, file, err);
     }
     return status;
 }
@@ -113,8 +117,7 @@ static quire_status add_file(qi_context *context, qi_generation *g, const char *
     qi_migration_directory directory = { 0 };
     char version[QI_VERSION_SIZE];
     const char *file = NULL;
-    quire_status status =
-        qi_migrations_read(g->directory, &context->arena, &directory, &g->err);
+    quire_status status = qi_migrations_read(g->directory, &context->arena, &directory, &g->err);
     if (status == QUIRE_OK)
         status = qi_migrations_next(&directory, time(NULL), version, &g->err);
     if (status == QUIRE_OK)
@@ -125,8 +128,7 @@ static quire_status add_file(qi_context *context, qi_generation *g, const char *
     return status;
 }
 
-/* Takes back the files written so far: a plan is written whole or not at all. */
-static void take_back(qi_context *context, qi_generation *g)
+void qi_generate_take_back(qi_context *context, qi_generation *g)
 {
     qi_migration_directory directory = { 0 };
     for (size_t i = 0; i < g->file_count; i++)
@@ -142,8 +144,8 @@ static quire_status write_file(qi_context *context, qi_generation *g, const char
     qi_buffer sql;
     qi_buffer_init(&sql, QI_MIGRATION_LARGEST);
     qi_plan_write(&g->plan, file, &sql);
-    quire_status status = qi_buffer_failed(&sql) ? qi_fail_memory(&g->err)
-                                                 : add_file(context, g, name, sql.data);
+    quire_status status =
+        qi_buffer_failed(&sql) ? qi_fail_memory(&g->err) : add_file(context, g, name, sql.data);
     qi_buffer_free(&sql);
     return status;
 }
@@ -155,13 +157,12 @@ void qi_generate_write(qi_context *context, const char *name, qi_generation *g)
     for (size_t file = 0; status == QUIRE_OK && file < g->plan.file_count; file++) {
         /* A name that was asked for goes to the last file, which is what it was asked for. */
         bool last = file + 1 == g->plan.file_count;
-        const char *its =
-            given && last ? given : qi_plan_name(&g->plan, file, &context->arena);
+        const char *its = given && last ? given : qi_plan_name(&g->plan, file, &context->arena);
         status = its ? write_file(context, g, its, file) : qi_fail_memory(&g->err);
     }
     g->err.status = status;
     if (status != QUIRE_OK)
-        take_back(context, g);
+        qi_generate_take_back(context, g);
 }
 
 void qi_generate_empty(qi_context *context, const char *name, qi_generation *g)
@@ -177,8 +178,8 @@ void qi_generate_empty(qi_context *context, const char *name, qi_generation *g)
         if (refusal->hint)
             qi_buffer_printf(&sql, "--     %s\n", refusal->hint);
     }
-    quire_status status = qi_buffer_failed(&sql) ? qi_fail_memory(&g->err)
-                                                 : add_file(context, g, name, sql.data);
+    quire_status status =
+        qi_buffer_failed(&sql) ? qi_fail_memory(&g->err) : add_file(context, g, name, sql.data);
     qi_buffer_free(&sql);
     g->err.status = status;
 }

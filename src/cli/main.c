@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 #include "cli/db.h"
+#include "cli/generate.h"
 #include "cli/help.h"
 #include "cli/init.h"
 #include "cli/options.h"
@@ -16,6 +17,7 @@
 /* clang-format off: one line each */
 const qi_command *const qi_commands[] = {
     &qi_command_init,
+    &qi_command_generate,
     &qi_command_db,
     &qi_command_provider,
     &qi_command_help,
