@@ -14,7 +14,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* clang-format off: one line each */
+/* One line each. */
+/* clang-format off */
 const qi_command *const qi_commands[] = {
     &qi_command_init,
     &qi_command_generate,

@@ -11,7 +11,7 @@ setup() {
     }
 }
 
-@test "the export list holds what the public headers declare" {
+@test "the export list holds what the public headers declare (script/public-names --write)" {
     diff <(LC_ALL=C script/public-names | sort) <(listed)
 }
 
