@@ -11,7 +11,7 @@
 static qi_exit run_generate(qi_context *context, const qi_args *args);
 
 static const qi_option options[] = {
-    { "--name", "NAME", "what the file's name says after its version; default: from its steps" },
+    { "--name", "NAME", "the file's name after its version; default: from its steps" },
     { "--empty", NULL, "write a migration to be filled in by hand" },
     { 0 },
 };
