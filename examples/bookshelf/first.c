@@ -63,7 +63,8 @@ static quire_status add_book(quire_db *db, quire_error *err)
 int main(void)
 {
     quire_error err = { 0 };
-    quire_db *db = quire_open_default(&err); /* DB_PROVIDER, the URLs, .env; else a private server */
+    quire_db *db =
+        quire_open_default(&err); /* DB_PROVIDER, the URLs, .env; else a private server */
     if (!db)
         return quire_error_print(&err, stderr), EXIT_FAILURE;
 

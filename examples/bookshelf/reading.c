@@ -102,9 +102,8 @@ static quire_status find_tagged(quire_db *db, quire_error *err)
 {
     const char *const tags[] = { "children", "dragons" };
     bookshelf_book_list books = { 0 };
-    quire_status status =
-        bookshelf_books_find_tagged(bookshelf_repos_on(db).books,
-                                    (quire_text_array){ .items = tags, .count = 2 }, &books, err);
+    quire_status status = bookshelf_books_find_tagged(
+        bookshelf_repos_on(db).books, (quire_text_array){ .items = tags, .count = 2 }, &books, err);
     if (status == QUIRE_OK)
         show_books(&books);
     bookshelf_book_list_free(&books);
@@ -114,8 +113,7 @@ static quire_status find_tagged(quire_db *db, quire_error *err)
 static quire_status book_stats(quire_db *db, quire_error *err)
 {
     bookshelf_books_get_stats_row_list stats = { 0 };
-    quire_status status =
-        bookshelf_books_get_stats(bookshelf_repos_on(db).books, &stats, err);
+    quire_status status = bookshelf_books_get_stats(bookshelf_repos_on(db).books, &stats, err);
     for (size_t i = 0; i < stats.count; i++) {
         const bookshelf_books_get_stats_row *row = &stats.items[i];
         printf("  %3" PRId64 "  %s", row->book_count, row->genre);
@@ -159,8 +157,7 @@ static quire_status search_authors(quire_db *db, quire_error *err)
 
     for (size_t n = 0; n < 3 && status == QUIRE_OK; n++) {
         bookshelf_author_list authors = { 0 };
-        status =
-            bookshelf_authors_search(bookshelf_repos_on(db).authors, names[n], &authors, err);
+        status = bookshelf_authors_search(bookshelf_repos_on(db).authors, names[n], &authors, err);
         for (size_t i = 0; i < authors.count; i++)
             show_author(&authors.items[i]);
         if (status == QUIRE_OK)
@@ -213,8 +210,7 @@ static quire_status featured_authors(quire_db *db, quire_error *err)
 static quire_status author_stats(quire_db *db, quire_error *err)
 {
     bookshelf_authors_get_stats_row_list stats = { 0 };
-    quire_status status =
-        bookshelf_authors_get_stats(bookshelf_repos_on(db).authors, &stats, err);
+    quire_status status = bookshelf_authors_get_stats(bookshelf_repos_on(db).authors, &stats, err);
     for (size_t i = 0; i < stats.count && i < 6; i++) {
         const bookshelf_authors_get_stats_row *row = &stats.items[i];
         printf("  %2" PRId64 "  %s, %" PRId64 " of them alive, %" PRId64 " books\n",
@@ -253,8 +249,8 @@ static quire_status find_users(quire_db *db, quire_error *err)
         bookshelf_users_find_by_email(users, "ZOE@example.org", &found, &by_email, err);
     if (status != QUIRE_OK || !found)
         goto done;
-    status = bookshelf_users_find_by_public_id(users, by_email.public_id, &found, &by_public_id,
-                                               err);
+    status =
+        bookshelf_users_find_by_public_id(users, by_email.public_id, &found, &by_public_id, err);
     if (status != QUIRE_OK || !found)
         goto done;
     status = bookshelf_users_find_by_id(users, by_public_id.id, &by_id, err);

@@ -249,9 +249,9 @@ static quire_status show_errors(quire_db *db, quire_error *err)
     int64_t author = 0;
     quire_status status = find_le_guin(db, &author, err);
     if (status == QUIRE_OK)
-        status = refuse(
-            db, QUIRE_INVALID,
-            &(bookshelf_book_new){ .author_id = QUIRE_SOME(author), .genre = "Poetry" }, err);
+        status = refuse(db, QUIRE_INVALID,
+                        &(bookshelf_book_new){ .author_id = QUIRE_SOME(author), .genre = "Poetry" },
+                        err);
     if (status == QUIRE_OK)
         status = refuse(db, QUIRE_UNIQUE,
                         &(bookshelf_book_new){ .author_id = QUIRE_SOME(author),

@@ -176,12 +176,14 @@ void assert_book_is(quire_db *db, const bookshelf_book *book)
 {
     columns row = read_row(
         db,
-        "select id, author_id, title, isbn, genre, pages, published_year," DAYS("published_on")
-        ", price, rating, ratings_count, available::int, cardinality(tags),"
-        " coalesce((select string_agg(coalesce('[' || t || ']', '-'), '' order by n)"
-        "           from unnest(tags) with ordinality u (t, n)), ''), metadata,"
-        MICROSECONDS("created_at") "," MICROSECONDS("updated_at") "," MICROSECONDS("deleted_at")
-        " from books where id = $1",
+        "select id, author_id, title, isbn, genre, pages, published_year," DAYS(
+            "published_on") ", price, rating, ratings_count, available::int, cardinality(tags),"
+                            " coalesce((select string_agg(coalesce('[' || t || ']', '-'), '' order "
+                            "by n)"
+                            "           from unnest(tags) with ordinality u (t, n)), ''), "
+                            "metadata," MICROSECONDS("created_at") "," MICROSECONDS(
+                                "updated_at") "," MICROSECONDS("deleted_at") " from books where id "
+                                                                             "= $1",
         book->id, 0);
     same_int(&row, book->id);
     same_int(&row, book->author_id);
@@ -205,12 +207,17 @@ void assert_book_is(quire_db *db, const bookshelf_book *book)
 
 void assert_author_is(quire_db *db, const bookshelf_author *author)
 {
-    columns row =
-        read_row(db,
-                 "select id, name, original_name, biography, nationality," DAYS("birth_date")
-                 "," DAYS("death_date") "," MICROSECONDS("created_at") "," MICROSECONDS("updated_at")
-                 "," MICROSECONDS("deleted_at") " from authors where id = $1",
-                 author->id, 0);
+    columns row = read_row(
+        db,
+        "select id, name, original_name, biography, nationality," DAYS("birth_date") "," DAYS("deat"
+                                                                                              "h_"
+                                                                                              "dat"
+                                                                                              "e") "," MICROSECONDS(
+            "created_at") "," MICROSECONDS("updated_at") "," MICROSECONDS("deleted_at") " from "
+                                                                                        "authors "
+                                                                                        "where id "
+                                                                                        "= $1",
+        author->id, 0);
     same_int(&row, author->id);
     same_text(&row, author->name);
     same_text(&row, author->original_name);
@@ -227,11 +234,11 @@ void assert_author_is(quire_db *db, const bookshelf_author *author)
 void assert_user_is(quire_db *db, const bookshelf_user *user)
 {
     char uuid[QUIRE_UUID_SIZE];
-    columns row = read_row(db,
-                           "select id, public_id, email, name, metadata," MICROSECONDS("created_at")
-                           "," MICROSECONDS("updated_at") "," MICROSECONDS("deleted_at")
-                           " from users where id = $1",
-                           user->id, 0);
+    columns row = read_row(
+        db,
+        "select id, public_id, email, name, metadata," MICROSECONDS("created_at") "," MICROSECONDS(
+            "updated_at") "," MICROSECONDS("deleted_at") " from users where id = $1",
+        user->id, 0);
     same_int(&row, user->id);
     same_text(&row, quire_uuid_format(user->public_id, uuid));
     same_text(&row, user->email);
@@ -247,13 +254,14 @@ void assert_user_book_is(quire_db *db, const bookshelf_user_book *entry)
 {
     columns row = read_row(
         db,
-        "select user_id, book_id, status, progress, rating, review," DAYS("started_on")
-        "," DAYS("finished_on") ", extract(year from reading_time) * 12"
-        " + extract(month from reading_time), extract(day from reading_time),"
-        " (extract(hour from reading_time) * 3600000000 + extract(minute from reading_time)"
-        " * 60000000 + extract(microseconds from reading_time))::bigint,"
-        MICROSECONDS("created_at") "," MICROSECONDS("updated_at")
-        " from user_books where user_id = $1 and book_id = $2",
+        "select user_id, book_id, status, progress, rating, review," DAYS("started_on") "," DAYS(
+            "finished_on") ", extract(year from reading_time) * 12"
+                           " + extract(month from reading_time), extract(day from reading_time),"
+                           " (extract(hour from reading_time) * 3600000000 + extract(minute from "
+                           "reading_time)"
+                           " * 60000000 + extract(microseconds from "
+                           "reading_time))::bigint," MICROSECONDS("created_at") "," MICROSECONDS(
+                               "updated_at") " from user_books where user_id = $1 and book_id = $2",
         entry->user_id, entry->book_id);
     same_int(&row, entry->user_id);
     same_int(&row, entry->book_id);

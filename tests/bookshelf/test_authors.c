@@ -20,9 +20,9 @@ static void creates(void **state)
     assert_string_equal(test_text(db, "select birth_date::text from authors"), "0070-10-15 BC");
     bookshelf_author_free(&author);
 
-    assert_ok(bookshelf_authors_create(authors, &(bookshelf_author_new){ .name = "𝒳" }, &author,
-                                       &err),
-              &err);
+    assert_ok(
+        bookshelf_authors_create(authors, &(bookshelf_author_new){ .name = "𝒳" }, &author, &err),
+        &err);
     assert_int_equal(author.id, 2);
     assert_string_equal(author.name, "𝒳"); /* four bytes in UTF-8 */
     assert_null(author.original_name);
@@ -40,14 +40,14 @@ static void refuses(void **state)
     bookshelf_authors_repo authors = bookshelf_repos_on(*state).authors;
     quire_error err = { 0 };
 
-    assert_status(QUIRE_INVALID,
-                  bookshelf_authors_create(authors, &(bookshelf_author_new){ .biography = "x" }, NULL,
-                                           &err),
-                  &err);
+    assert_status(
+        QUIRE_INVALID,
+        bookshelf_authors_create(authors, &(bookshelf_author_new){ .biography = "x" }, NULL, &err),
+        &err);
     assert_string_equal(err.column, "name");
-    assert_status(QUIRE_CONSTRAINT,
-                  bookshelf_authors_create(authors, &(bookshelf_author_new){ .name = "" }, NULL, &err),
-                  &err);
+    assert_status(
+        QUIRE_CONSTRAINT,
+        bookshelf_authors_create(authors, &(bookshelf_author_new){ .name = "" }, NULL, &err), &err);
     assert_string_equal(err.constraint, "authors_name_check");
     assert_string_equal(err.table, "authors");
     assert_status(QUIRE_CONSTRAINT,
@@ -207,15 +207,14 @@ static void features(void **state)
     bookshelf_authors_repo authors = bookshelf_repos_on(db).authors;
     quire_error err = { 0 };
     bookshelf_authors_get_featured_row_list list = { 0 };
-    test_sql(db,
-             "insert into authors (name, nationality, deleted_at) values ('A', null, null),"
-             " ('B', 'Polish', null), ('C', null, null), ('D', null, now()), ('E', null, null);"
-             "insert into books (author_id, title, genre, rating, ratings_count, deleted_at)"
-             " values (1, 'a1', 'G', 3, 1, null), (1, 'a2', 'G', 4.5, 1, null),"
-             " (1, 'a3', 'G', null, 0, null), (2, 'b1', 'G', 4.5, 1, null),"
-             " (2, 'b2', 'G', 4.5, 1, null), (2, 'b3', 'G', 5, 1, now()),"
-             " (3, 'c1', 'G', 4.75, 1, null), (4, 'd1', 'G', 5, 1, null),"
-             " (5, 'e1', 'G', null, 0, null)");
+    test_sql(db, "insert into authors (name, nationality, deleted_at) values ('A', null, null),"
+                 " ('B', 'Polish', null), ('C', null, null), ('D', null, now()), ('E', null, null);"
+                 "insert into books (author_id, title, genre, rating, ratings_count, deleted_at)"
+                 " values (1, 'a1', 'G', 3, 1, null), (1, 'a2', 'G', 4.5, 1, null),"
+                 " (1, 'a3', 'G', null, 0, null), (2, 'b1', 'G', 4.5, 1, null),"
+                 " (2, 'b2', 'G', 4.5, 1, null), (2, 'b3', 'G', 5, 1, now()),"
+                 " (3, 'c1', 'G', 4.75, 1, null), (4, 'd1', 'G', 5, 1, null),"
+                 " (5, 'e1', 'G', null, 0, null)");
 
     assert_ok(bookshelf_authors_get_featured(authors, 2, &list, &err), &err);
     assert_int_equal(list.count, 2);

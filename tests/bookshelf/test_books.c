@@ -98,19 +98,18 @@ static void names_a_missing_column(void **state)
     quire_error err = { 0 };
     add_rows(db);
 
-    assert_status(QUIRE_INVALID,
-                  bookshelf_books_create(books,
-                                         &(bookshelf_book_new){ .author_id = QUIRE_SOME(1),
-                                                                .genre = "G" },
-                                         NULL, &err),
-                  &err);
+    assert_status(
+        QUIRE_INVALID,
+        bookshelf_books_create(
+            books, &(bookshelf_book_new){ .author_id = QUIRE_SOME(1), .genre = "G" }, NULL, &err),
+        &err);
     assert_contains(err.message, "title");
     assert_string_equal(err.column, "title");
     assert_string_equal(err.query, "books.create");
-    assert_status(
-        QUIRE_INVALID,
-        bookshelf_books_create(books, &(bookshelf_book_new){ .title = "T", .genre = "G" }, NULL, &err),
-        &err);
+    assert_status(QUIRE_INVALID,
+                  bookshelf_books_create(books, &(bookshelf_book_new){ .title = "T", .genre = "G" },
+                                         NULL, &err),
+                  &err);
     assert_string_equal(err.column, "author_id");
     assert_status(QUIRE_INVALID,
                   bookshelf_books_create(books,
@@ -164,9 +163,11 @@ static void finds_with_author(void **state)
     assert_author_is(db, &both.author);
     bookshelf_book_with_author_free(&both);
 
-    assert_status(QUIRE_NO_ROW, bookshelf_books_find_by_id_with_author(books, 9, &both, &err), &err);
+    assert_status(QUIRE_NO_ROW, bookshelf_books_find_by_id_with_author(books, 9, &both, &err),
+                  &err);
     test_sql(db, "update books set deleted_at = now() where id = 3");
-    assert_status(QUIRE_NO_ROW, bookshelf_books_find_by_id_with_author(books, 3, &both, &err), &err);
+    assert_status(QUIRE_NO_ROW, bookshelf_books_find_by_id_with_author(books, 3, &both, &err),
+                  &err);
 }
 
 static void updates_what_is_set(void **state)
@@ -222,9 +223,8 @@ static void updates_to_null(void **state)
     bookshelf_book_free(&book);
 
     assert_status(QUIRE_INVALID,
-                  bookshelf_books_update(books, 1,
-                                         &(bookshelf_book_changes){ .title = QUIRE_NULL_TEXT }, NULL,
-                                         &err),
+                  bookshelf_books_update(
+                      books, 1, &(bookshelf_book_changes){ .title = QUIRE_NULL_TEXT }, NULL, &err),
                   &err);
     assert_string_equal(err.column, "title");
     assert_status(QUIRE_INVALID,
@@ -243,7 +243,8 @@ static void update_needs_a_change_and_a_row(void **state)
     add_rows(db);
 
     assert_status(QUIRE_INVALID,
-                  bookshelf_books_update(books, 1, &(bookshelf_book_changes){ 0 }, NULL, &err), &err);
+                  bookshelf_books_update(books, 1, &(bookshelf_book_changes){ 0 }, NULL, &err),
+                  &err);
     assert_status(QUIRE_NO_ROW, bookshelf_books_update(books, 77, &title, NULL, &err), &err);
     test_sql(db, "update books set deleted_at = now() where id = 1");
     assert_status(QUIRE_NO_ROW, bookshelf_books_update(books, 1, &title, NULL, &err), &err);
@@ -260,8 +261,8 @@ static void deletes_softly_and_restores(void **state)
     add_rows(db);
 
     assert_ok(bookshelf_books_delete(books, 1, &err), &err);
-    assert_int_equal(test_int(db, "select count(*) from books where id = 1 and deleted_at is not null"),
-                     1);
+    assert_int_equal(
+        test_int(db, "select count(*) from books where id = 1 and deleted_at is not null"), 1);
     assert_status(QUIRE_NO_ROW, bookshelf_books_find_by_id(books, 1, &book, &err), &err);
     assert_ok(bookshelf_books_find_by_isbn(books, "9780156027601", &found, &book, &err), &err);
     assert_false(found);
@@ -312,7 +313,8 @@ static void finds_by_isbn(void **state)
     assert_ok(bookshelf_books_find_by_isbn(books, "x' or 'x' = 'x", &found, &book, &err), &err);
     assert_false(found);
     assert_null(book.owner_);
-    assert_status(QUIRE_INVALID, bookshelf_books_find_by_isbn(books, NULL, &found, &book, &err), &err);
+    assert_status(QUIRE_INVALID, bookshelf_books_find_by_isbn(books, NULL, &found, &book, &err),
+                  &err);
     assert_string_equal(err.column, "isbn");
 }
 
@@ -331,7 +333,8 @@ static void finds_tagged(void **state)
     assert_books_are(db, &list, "select 1");
     bookshelf_book_list_free(&list);
     assert_ok(bookshelf_books_find_tagged(books, (quire_text_array){ 0 }, &list, &err), &err);
-    assert_books_are(db, &list, "select id from books order by title, id"); /* no tag is asked for */
+    assert_books_are(db, &list,
+                     "select id from books order by title, id"); /* no tag is asked for */
     bookshelf_book_list_free(&list);
     const char *const odd[] = { "a \"b\", c", "" };
     assert_ok(bookshelf_books_find_tagged(books, (quire_text_array){ .items = odd, .count = 2 },
@@ -417,9 +420,10 @@ static void computes_stats(void **state)
     quire_error err = { 0 };
     bookshelf_books_get_stats_row_list stats = { 0 };
     add_rows(db);
-    test_sql(db, "insert into books (author_id, title, genre, price, deleted_at)"
-                 " values (1, 'gone', 'Gone', 1, now()), (1, 'no price', 'Zero', null, null),"
-                 " (1, 'x', 'Magical Realism', 0.10, null), (1, 'y', 'Magical Realism', 0.10, null)");
+    test_sql(db,
+             "insert into books (author_id, title, genre, price, deleted_at)"
+             " values (1, 'gone', 'Gone', 1, now()), (1, 'no price', 'Zero', null, null),"
+             " (1, 'x', 'Magical Realism', 0.10, null), (1, 'y', 'Magical Realism', 0.10, null)");
 
     assert_ok(bookshelf_books_get_stats(books, &stats, &err), &err);
     assert_int_equal(stats.count, 3);

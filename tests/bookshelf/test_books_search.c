@@ -183,9 +183,9 @@ static void limits_and_offsets(void **state)
     quire_error err = { 0 };
     bookshelf_book_list books = { 0 };
     assert_status(QUIRE_SQL,
-                  bookshelf_books_search(bookshelf_repos_on(db).books,
-                                         &(bookshelf_books_search_params){ .limit = QUIRE_SOME(-1) },
-                                         &books, &err),
+                  bookshelf_books_search(
+                      bookshelf_repos_on(db).books,
+                      &(bookshelf_books_search_params){ .limit = QUIRE_SOME(-1) }, &books, &err),
                   &err);
     assert_string_equal(err.sqlstate, "2201W");
     assert_string_equal(err.query, "books.search");
@@ -236,13 +236,12 @@ static void exact_prices(void **state)
 
     quire_error err = { 0 };
     bookshelf_book_list books = { 0 };
-    assert_status(
-        QUIRE_DATA,
-        bookshelf_books_search(bookshelf_repos_on(db).books,
-                               &(bookshelf_books_search_params){
-                                   .max_price = QUIRE_SOME(quire_decimal_of("9,99")) },
-                               &books, &err),
-        &err);
+    assert_status(QUIRE_DATA,
+                  bookshelf_books_search(bookshelf_repos_on(db).books,
+                                         &(bookshelf_books_search_params){
+                                             .max_price = QUIRE_SOME(quire_decimal_of("9,99")) },
+                                         &books, &err),
+                  &err);
     assert_string_equal(err.column, "max_price");
 }
 
@@ -253,9 +252,9 @@ static void null_is_no_filter_value(void **state)
     bookshelf_book_list books = { 0 };
     add_rows(db);
     assert_status(QUIRE_INVALID,
-                  bookshelf_books_search(bookshelf_repos_on(db).books,
-                                         &(bookshelf_books_search_params){ .genre = QUIRE_NULL_TEXT },
-                                         &books, &err),
+                  bookshelf_books_search(
+                      bookshelf_repos_on(db).books,
+                      &(bookshelf_books_search_params){ .genre = QUIRE_NULL_TEXT }, &books, &err),
                   &err);
     assert_string_equal(err.column, "genre");
 }
@@ -309,16 +308,16 @@ static void ten_thousand_children(void **state)
                  "insert into books (author_id, title, genre, deleted_at)"
                  " select 1 + n % 2, 'T' || n, 'G', case when n % 20 = 0 then now() end"
                  " from generate_series(1, 20000) n");
-    assert_ok(bookshelf_authors_find_by_id_with_books(bookshelf_repos_on(db).authors, 2, &author,
-                                                      &err),
-              &err);
+    assert_ok(
+        bookshelf_authors_find_by_id_with_books(bookshelf_repos_on(db).authors, 2, &author, &err),
+        &err);
     assert_int_equal(author.books.count, 10000);
     assert_books_are(db, &author.books,
                      "select id from books where author_id = 2 and deleted_at is null order by id");
     bookshelf_author_with_books_free(&author);
-    assert_ok(bookshelf_authors_find_by_id_with_books(bookshelf_repos_on(db).authors, 1, &author,
-                                                      &err),
-              &err);
+    assert_ok(
+        bookshelf_authors_find_by_id_with_books(bookshelf_repos_on(db).authors, 1, &author, &err),
+        &err);
     assert_int_equal(author.books.count, 9000);
     bookshelf_author_with_books_free(&author);
 }
@@ -326,10 +325,14 @@ static void ten_thousand_children(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        bookshelf_test(each_filter_alone),     bookshelf_test(every_combination),
-        bookshelf_test(every_order),           bookshelf_test(limits_and_offsets),
-        bookshelf_test(texts_are_only_values), bookshelf_test(exact_prices),
-        bookshelf_test(null_is_no_filter_value), bookshelf_test(ten_thousand_rows),
+        bookshelf_test(each_filter_alone),
+        bookshelf_test(every_combination),
+        bookshelf_test(every_order),
+        bookshelf_test(limits_and_offsets),
+        bookshelf_test(texts_are_only_values),
+        bookshelf_test(exact_prices),
+        bookshelf_test(null_is_no_filter_value),
+        bookshelf_test(ten_thousand_rows),
         bookshelf_test(ten_thousand_children),
     };
     return cmocka_run_group_tests_name("bookshelf: books.search", tests, bookshelf_setup,

@@ -36,9 +36,9 @@ static void reads_are_stale(quire_db *db)
     assert_stale(bookshelf_books_find_by_isbn(bookshelf_repos_on(db).books, "9780156027601", &found,
                                               &book, &err),
                  &err);
-    assert_stale(bookshelf_authors_find_by_id_with_books(bookshelf_repos_on(db).authors, 1, &author,
-                                                         &err),
-                 &err);
+    assert_stale(
+        bookshelf_authors_find_by_id_with_books(bookshelf_repos_on(db).authors, 1, &author, &err),
+        &err);
     assert_null(book.title);
     assert_null(list.items);
     assert_null(author.name);
@@ -163,7 +163,8 @@ static void enum_label_renamed(void **state)
     assert_contains(err.message, "in_progress");
     assert_stale(bookshelf_user_books_get_status(shelves, 1, 1, &status, &err), &err);
     assert_int_equal(status, 0);
-    bookshelf_user_book_changes changes = { .status = QUIRE_SOME(BOOKSHELF_READING_STATUS_READING) };
+    bookshelf_user_book_changes changes = { .status =
+                                                QUIRE_SOME(BOOKSHELF_READING_STATUS_READING) };
     assert_stale(bookshelf_user_books_update(shelves, 1, 1, &changes, NULL, &err), &err);
     /* The other labels go on working. */
     changes.status.value = BOOKSHELF_READING_STATUS_FINISHED;
@@ -181,7 +182,8 @@ static void enum_label_added(void **state)
     test_sql(db, "alter type reading_status add value 'lent' before 'reading'");
 
     assert_ok(bookshelf_user_books_find_by_id(shelves, 1, 1, &entry, &err), &err);
-    assert_int_equal(entry.status, BOOKSHELF_READING_STATUS_READING); /* by label, not by position */
+    assert_int_equal(entry.status,
+                     BOOKSHELF_READING_STATUS_READING); /* by label, not by position */
     bookshelf_user_book_free(&entry);
     test_sql(db, "update user_books set status = 'lent'");
     assert_stale(bookshelf_user_books_find_by_id(shelves, 1, 1, &entry, &err), &err);
@@ -194,9 +196,9 @@ static void table_gone(void **state)
     quire_error err = { 0 };
     bookshelf_user_book entry = { 0 };
     test_sql(db, "drop table user_books");
-    assert_stale(bookshelf_user_books_find_by_id(bookshelf_repos_on(db).user_books, 1, 1, &entry,
-                                                 &err),
-                 &err);
+    assert_stale(
+        bookshelf_user_books_find_by_id(bookshelf_repos_on(db).user_books, 1, 1, &entry, &err),
+        &err);
 }
 
 int main(void)

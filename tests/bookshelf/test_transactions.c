@@ -63,7 +63,8 @@ static void failure_in_a_savepoint_is_undone(void **state)
     assert_ok(bookshelf_books_create(bookshelf_repos_on(tx).books, &a_book, NULL, &err), &err);
     quire_db *inner = quire_begin(tx, NULL, &err);
     assert_status(QUIRE_UNIQUE,
-                  bookshelf_books_create(bookshelf_repos_on(inner).books, &taken, NULL, &err), &err);
+                  bookshelf_books_create(bookshelf_repos_on(inner).books, &taken, NULL, &err),
+                  &err);
     assert_string_equal(err.constraint, "books_isbn_key");
     assert_string_equal(err.query, "books.create");
     assert_contains(err.detail, "9780156027601");
@@ -106,10 +107,9 @@ static void read_only_is_kept(void **state)
     quire_error err = { 0 };
     add_rows(db);
 
-    quire_db *tx = quire_begin(db,
-                               &(quire_transaction_options){ .isolation = QUIRE_REPEATABLE_READ,
-                                                             .read_only = true },
-                               &err);
+    quire_db *tx = quire_begin(
+        db, &(quire_transaction_options){ .isolation = QUIRE_REPEATABLE_READ, .read_only = true },
+        &err);
     bookshelf_author author = { 0 };
     assert_ok(bookshelf_authors_find_by_id(bookshelf_repos_on(tx).authors, 1, &author, &err), &err);
     bookshelf_author_free(&author);
@@ -117,7 +117,8 @@ static void read_only_is_kept(void **state)
     assert_ok(bookshelf_authors_find_by_id(bookshelf_repos_on(tx).authors, 1, &author, &err), &err);
     assert_string_equal(author.name, "Stanisław Lem"); /* one snapshot */
     bookshelf_author_free(&author);
-    assert_status(QUIRE_SQL, bookshelf_authors_delete(bookshelf_repos_on(tx).authors, 1, &err), &err);
+    assert_status(QUIRE_SQL, bookshelf_authors_delete(bookshelf_repos_on(tx).authors, 1, &err),
+                  &err);
     assert_string_equal(err.sqlstate, "25006");
     assert_ok(quire_rollback(tx, &err), &err);
 }

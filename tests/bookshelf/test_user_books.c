@@ -31,10 +31,10 @@ static void creates_and_finds(void **state)
     assert_user_book_is(db, &entry);
     bookshelf_user_book_free(&entry);
 
-    assert_ok(bookshelf_user_books_create(repo(state),
-                                          &(bookshelf_user_book_new){ .user_id = QUIRE_SOME(1),
-                                                                      .book_id = QUIRE_SOME(2) },
-                                          NULL, &err),
+    assert_ok(bookshelf_user_books_create(
+                  repo(state),
+                  &(bookshelf_user_book_new){ .user_id = QUIRE_SOME(1), .book_id = QUIRE_SOME(2) },
+                  NULL, &err),
               &err);
     assert_ok(bookshelf_user_books_find_by_id(repo(state), 1, 2, &entry, &err), &err);
     assert_int_equal(entry.status, BOOKSHELF_READING_STATUS_WANT_TO_READ);
@@ -57,13 +57,15 @@ static void refuses(void **state)
     add_rows(db);
     test_sql(db, "insert into user_books (user_id, book_id) values (1, 1)");
 
-    assert_status(QUIRE_INVALID,
-                  bookshelf_user_books_create(
-                      repo(state), &(bookshelf_user_book_new){ .user_id = QUIRE_SOME(1) }, NULL, &err),
-                  &err);
+    assert_status(
+        QUIRE_INVALID,
+        bookshelf_user_books_create(
+            repo(state), &(bookshelf_user_book_new){ .user_id = QUIRE_SOME(1) }, NULL, &err),
+        &err);
     assert_string_equal(err.column, "book_id");
     bookshelf_user_book_new values = { .user_id = QUIRE_SOME(1), .book_id = QUIRE_SOME(1) };
-    assert_status(QUIRE_UNIQUE, bookshelf_user_books_create(repo(state), &values, NULL, &err), &err);
+    assert_status(QUIRE_UNIQUE, bookshelf_user_books_create(repo(state), &values, NULL, &err),
+                  &err);
     assert_string_equal(err.constraint, "user_books_pkey");
     values.user_id.value = 7;
     assert_status(QUIRE_CONSTRAINT, bookshelf_user_books_create(repo(state), &values, NULL, &err),
@@ -93,8 +95,7 @@ static void updates_and_deletes(void **state)
                  " values (1, 1, 'reading', 3, 'so far', '2026-01-01'), (1, 2, default, null, null,"
                  " null), (2, 1, default, null, null, null)");
 
-    bookshelf_user_book_changes changes = { .status =
-                                                QUIRE_SOME(BOOKSHELF_READING_STATUS_FINISHED),
+    bookshelf_user_book_changes changes = { .status = QUIRE_SOME(BOOKSHELF_READING_STATUS_FINISHED),
                                             .rating = QUIRE_NULL,
                                             .review = QUIRE_NULL_TEXT };
     assert_ok(bookshelf_user_books_update(repo(state), 1, 1, &changes, &entry, &err), &err);
@@ -161,8 +162,8 @@ static void refuses_status(void **state)
                   &err);
     assert_string_equal(err.column, "status");
     assert_status(QUIRE_CONSTRAINT,
-                  bookshelf_user_books_set_status(repo(state), 1, 9, BOOKSHELF_READING_STATUS_READING,
-                                                  &entry, &err),
+                  bookshelf_user_books_set_status(repo(state), 1, 9,
+                                                  BOOKSHELF_READING_STATUS_READING, &entry, &err),
                   &err);
     assert_string_equal(err.constraint, "user_books_book_id_fkey");
     assert_status(QUIRE_NO_ROW, bookshelf_user_books_get_status(repo(state), 1, 1, &read, &err),
@@ -186,7 +187,8 @@ static void sets_progress(void **state)
     assert_true(entry.started_on.has);
     assert_false(entry.finished_on.has);
     bookshelf_user_book_free(&entry);
-    assert_ok(bookshelf_user_books_set_progress(repo(state), 100, 1, 1, &found, &entry, &err), &err);
+    assert_ok(bookshelf_user_books_set_progress(repo(state), 100, 1, 1, &found, &entry, &err),
+              &err);
     assert_int_equal(entry.status, BOOKSHELF_READING_STATUS_FINISHED);
     assert_int_equal(entry.finished_on.value.days, entry.started_on.value.days);
     assert_user_book_is(db, &entry);
@@ -208,11 +210,11 @@ static void sets_review(void **state)
     assert_ok(bookshelf_user_books_set_review(repo(state), (quire_nullable_int2){ true, 5 }, "Good",
                                               1, 1, &err),
               &err);
-    assert_string_equal(
-        test_text(db, "select rating || review from user_books where user_id = 1"), "5Good");
-    assert_ok(bookshelf_user_books_set_review(repo(state), (quire_nullable_int2){ 0 }, NULL, 1, 1,
-                                              &err),
-              &err);
+    assert_string_equal(test_text(db, "select rating || review from user_books where user_id = 1"),
+                        "5Good");
+    assert_ok(
+        bookshelf_user_books_set_review(repo(state), (quire_nullable_int2){ 0 }, NULL, 1, 1, &err),
+        &err);
     assert_int_equal(
         test_int(db, "select count(*) from user_books where rating is null and review is null"), 2);
     assert_ok(bookshelf_user_books_set_review(repo(state), (quire_nullable_int2){ true, 1 }, "", 9,
@@ -227,13 +229,16 @@ static void adds_reading_time(void **state)
     int64_t affected = -1;
     quire_interval spent = { .us = 90000001, .days = 1, .months = 0 };
     add_rows(db);
-    test_sql(db, "insert into user_books (user_id, book_id, reading_time) values (1, 1, '2 hours')");
+    test_sql(db,
+             "insert into user_books (user_id, book_id, reading_time) values (1, 1, '2 hours')");
 
-    assert_ok(bookshelf_user_books_add_reading_time(repo(state), spent, 1, 1, &affected, &err), &err);
+    assert_ok(bookshelf_user_books_add_reading_time(repo(state), spent, 1, 1, &affected, &err),
+              &err);
     assert_int_equal(affected, 1);
     assert_string_equal(test_text(db, "select reading_time::text from user_books"),
                         "1 day 02:01:30.000001");
-    assert_ok(bookshelf_user_books_add_reading_time(repo(state), spent, 1, 2, &affected, &err), &err);
+    assert_ok(bookshelf_user_books_add_reading_time(repo(state), spent, 1, 2, &affected, &err),
+              &err);
     assert_int_equal(affected, 0);
 }
 
@@ -255,8 +260,8 @@ static void reads_shelf(void **state)
     quire_db *db = *state;
     quire_error err = { 0 };
     bookshelf_user_books_shelf_row_list shelf = { 0 };
-    bookshelf_user_books_shelf_params reading = { .status =
-                                                      QUIRE_SOME(BOOKSHELF_READING_STATUS_READING) };
+    bookshelf_user_books_shelf_params reading = { .status = QUIRE_SOME(
+                                                      BOOKSHELF_READING_STATUS_READING) };
     add_shelf(db);
 
     assert_ok(bookshelf_user_books_shelf(repo(state), 1, NULL, &shelf, &err), &err);
@@ -324,7 +329,8 @@ static void finds_finished_between(void **state)
     assert_user_book_is(*state, &list.items[0]);
     bookshelf_user_book_list_free(&list);
     assert_ok(bookshelf_user_books_finished_between(repo(state), 1, a_date(2026, 2, 1),
-                                                    (quire_date){ QUIRE_DATE_INFINITY }, &list, &err),
+                                                    (quire_date){ QUIRE_DATE_INFINITY }, &list,
+                                                    &err),
               &err);
     assert_int_equal(list.count, 0);
     bookshelf_user_book_list_free(&list);
@@ -333,11 +339,16 @@ static void finds_finished_between(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        bookshelf_test(creates_and_finds),   bookshelf_test(refuses),
-        bookshelf_test(updates_and_deletes), bookshelf_test(sets_status),
-        bookshelf_test(refuses_status),      bookshelf_test(sets_progress),
-        bookshelf_test(sets_review),         bookshelf_test(adds_reading_time),
-        bookshelf_test(reads_shelf),         bookshelf_test(counts_by_status),
+        bookshelf_test(creates_and_finds),
+        bookshelf_test(refuses),
+        bookshelf_test(updates_and_deletes),
+        bookshelf_test(sets_status),
+        bookshelf_test(refuses_status),
+        bookshelf_test(sets_progress),
+        bookshelf_test(sets_review),
+        bookshelf_test(adds_reading_time),
+        bookshelf_test(reads_shelf),
+        bookshelf_test(counts_by_status),
         bookshelf_test(finds_finished_between),
     };
     return cmocka_run_group_tests_name("bookshelf: user_books", tests, bookshelf_setup,

@@ -22,8 +22,9 @@ static void creates(void **state)
     assert_user_is(db, &user);
     bookshelf_user_free(&user);
 
-    assert_ok(bookshelf_users_create(
-                  users, &(bookshelf_user_new){ .email = "b@example.org", .name = "B" }, &user, &err),
+    assert_ok(bookshelf_users_create(users,
+                                     &(bookshelf_user_new){ .email = "b@example.org", .name = "B" },
+                                     &user, &err),
               &err);
     assert_false(quire_uuid_equal(user.public_id, id)); /* the column's default */
     assert_int_equal(user.public_id.bytes[6] >> 4, 4);  /* a random one */
@@ -44,11 +45,11 @@ static void refuses(void **state)
                   bookshelf_users_create(users, &(bookshelf_user_new){ .name = "X" }, NULL, &err),
                   &err);
     assert_string_equal(err.column, "email");
-    assert_status(QUIRE_UNIQUE,
-                  bookshelf_users_create(
-                      users, &(bookshelf_user_new){ .email = "ADA@EXAMPLE.ORG", .name = "X" }, NULL,
-                      &err),
-                  &err);
+    assert_status(
+        QUIRE_UNIQUE,
+        bookshelf_users_create(
+            users, &(bookshelf_user_new){ .email = "ADA@EXAMPLE.ORG", .name = "X" }, NULL, &err),
+        &err);
     assert_string_equal(err.constraint, "users_email_key");
     assert_string_equal(err.table, "users");
     assert_string_equal(err.sqlstate, "23505");
@@ -94,7 +95,8 @@ static void finds(void **state)
     assert_ok(bookshelf_users_find_by_public_id(users, user.public_id, &found, &again, &err), &err);
     assert_false(found);
     bookshelf_user_free(&user);
-    assert_ok(bookshelf_users_find_by_email(users, "nobody@example.org", &found, &user, &err), &err);
+    assert_ok(bookshelf_users_find_by_email(users, "nobody@example.org", &found, &user, &err),
+              &err);
     assert_false(found);
     assert_status(QUIRE_NO_ROW, bookshelf_users_find_by_id(users, 3, &user, &err), &err);
 }
@@ -126,9 +128,9 @@ static void merges_metadata(void **state)
     bookshelf_user user = { 0 };
     add_rows(db);
 
-    assert_ok(bookshelf_users_merge_metadata(users, "{\"language\": \"ja\", \"n\": 1e2}", 1, &user,
-                                             &err),
-              &err);
+    assert_ok(
+        bookshelf_users_merge_metadata(users, "{\"language\": \"ja\", \"n\": 1e2}", 1, &user, &err),
+        &err);
     assert_string_equal(user.metadata, "{\"n\": 100, \"theme\": \"dark\", \"language\": \"ja\"}");
     assert_user_is(db, &user);
     bookshelf_user_free(&user);
@@ -161,9 +163,10 @@ static void updates_deletes_restores_purges(void **state)
 
     /* A deleted user's address is free; then that user cannot come back. */
     assert_ok(bookshelf_users_delete(users, 1, &err), &err);
-    assert_ok(bookshelf_users_create(
-                  users, &(bookshelf_user_new){ .email = "ada@example.org", .name = "A" }, NULL, &err),
-              &err);
+    assert_ok(
+        bookshelf_users_create(
+            users, &(bookshelf_user_new){ .email = "ada@example.org", .name = "A" }, NULL, &err),
+        &err);
     assert_status(QUIRE_UNIQUE, bookshelf_users_restore(users, 1, &err), &err);
     test_sql(db, "delete from users where id > 2");
     assert_ok(bookshelf_users_restore(users, 1, &err), &err);
@@ -231,14 +234,10 @@ static void tells_activity(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        bookshelf_test(creates),
-        bookshelf_test(refuses),
-        bookshelf_test(finds),
-        bookshelf_test(finds_by_metadata),
-        bookshelf_test(merges_metadata),
-        bookshelf_test(updates_deletes_restores_purges),
-        bookshelf_test(counts_active),
-        bookshelf_test(tells_activity),
+        bookshelf_test(creates),         bookshelf_test(refuses),
+        bookshelf_test(finds),           bookshelf_test(finds_by_metadata),
+        bookshelf_test(merges_metadata), bookshelf_test(updates_deletes_restores_purges),
+        bookshelf_test(counts_active),   bookshelf_test(tells_activity),
     };
     return cmocka_run_group_tests_name("bookshelf: users", tests, bookshelf_setup,
                                        bookshelf_teardown);

@@ -1,0 +1,23 @@
+/*
+ * A filter that does not exist.
+ *
+ * flags: none
+ * error: gener
+ */
+#include <quire/quire.h>
+
+#include "bookshelf.h"
+
+quire_status use(quire_db *db, bookshelf_book_list *books, quire_error *err);
+
+quire_status use(quire_db *db, bookshelf_book_list *books, quire_error *err)
+{
+    bookshelf_books_search_params params = {
+#ifdef CORRECT
+        .genre = "Fantasy",
+#else
+        .gener = "Fantasy", /* here */
+#endif
+    };
+    return bookshelf_books_search(bookshelf_repos_on(db).books, &params, books, err);
+}
