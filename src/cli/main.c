@@ -3,6 +3,7 @@
 #include "cli/generate.h"
 #include "cli/help.h"
 #include "cli/init.h"
+#include "cli/migrate.h"
 #include "cli/options.h"
 #include "cli/provider.h"
 
@@ -19,6 +20,9 @@
 const qi_command *const qi_commands[] = {
     &qi_command_init,
     &qi_command_generate,
+    &qi_command_migrate,
+    &qi_command_status,
+    &qi_command_seed,
     &qi_command_db,
     &qi_command_provider,
     &qi_command_help,
