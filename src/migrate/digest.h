@@ -1,4 +1,4 @@
-/* digest.h - SHA-256, by OpenSSL (docs/decisions/sha-256.md says why). */
+/* digest.h - SHA-256, by OpenSSL (docs/decisions/0010-sha-256-from-libcrypto.md says why). */
 #ifndef QI_DIGEST_H
 #define QI_DIGEST_H
 
