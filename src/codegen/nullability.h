@@ -20,13 +20,12 @@
 #define QI_NULLABILITY_H
 
 #include "base/arena.h"
+#include "catalog/catalog.h"
 
 #include <quire/error.h>
 
 #include <stdbool.h>
 #include <stddef.h>
-
-typedef struct qi_catalog qi_catalog; /* catalog/catalog.h */
 
 typedef enum qi_cardinality {
     QI_MANY = 0, /* nothing is proven */
@@ -37,7 +36,7 @@ typedef enum qi_cardinality {
 /* Everything lies in the arena that was given to qi_nullability. */
 typedef struct qi_result_facts {
     bool analysed;              /* false: the text could not be read; every column is nullable */
-    const bool *not_null;       /* by column, in the server's order; true: proven never NULL */
+    bool *not_null;             /* by column, in the server's order; true: proven never NULL */
     size_t column_count;        /* compare with the server's; when it differs, use no not_null */
     qi_cardinality cardinality; /* rows of one execution that succeeds */
     const bool
@@ -49,7 +48,7 @@ typedef struct qi_result_facts {
 /*
  * Analyses one statement. `sql` is the text as it is sent: with $n parameters, without :name.
  * A statement without a result has no columns. A text that libpg_query cannot parse (syntax newer than
- * PostgreSQL 15) or that is beyond the limits here (1 MiB, deep nesting) is no error: `analysed` says
+ * PostgreSQL 15) or that is beyond the limits here (256 KiB, deep nesting) is no error: `analysed` says
  * so. QUIRE_INVALID for more or less than one statement, QUIRE_MEMORY.
  * Any number of threads may call at once, on catalogs that nobody changes.
  */
