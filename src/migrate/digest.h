@@ -15,8 +15,8 @@ typedef struct qi_digest {
 
 void qi_digest_begin(qi_digest *digest);
 
-/* Adds bytes; has the form of a qi_sql_normalise callback, `digest` being its context. */
-void qi_digest_add(void *digest, const char *bytes, size_t length);
+/* Adds bytes. Has the form of a qi_sql_normalise callback; `context` is the qi_digest. */
+void qi_digest_add(void *context, const char *bytes, size_t length);
 
 /* The digest in lower case hexadecimal; ends it. False: out of memory, or OpenSSL has no SHA-256. */
 bool qi_digest_end(qi_digest *digest, char hex[QI_SHA256_HEX_SIZE]);

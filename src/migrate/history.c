@@ -163,6 +163,14 @@ static void count_item(quire_migration_list *list, const quire_migration *item)
     list->unsound += state != QUIRE_MIGRATION_PENDING && state != QUIRE_MIGRATION_APPLIED;
 }
 
+/* Which comes first, -1 for the file; 0 when both are the same migration. At most one is NULL. */
+static int order_of(const qi_migration_file *file, const qi_history_row *row)
+{
+    if (!file || !row)
+        return file ? -1 : 1;
+    return strcmp(file->version, row->version);
+}
+
 quire_status qi_history_compare(const qi_migration_directory *directory, const qi_history *history,
                                 qi_arena *arena, quire_migration_list *out, quire_error *err)
 {
@@ -171,19 +179,16 @@ quire_status qi_history_compare(const qi_migration_directory *directory, const q
     if (!items)
         return qi_fail_memory(err);
     quire_migration_list list = { .items = items };
-    const qi_migration_file *file = directory->files;
-    const qi_migration_file *last_file = file + directory->count;
-    const qi_history_row *row = history->rows;
-    const qi_history_row *last_row = row + history->count;
-    while (file < last_file || row < last_row) {
-        int order = file == last_file ? 1
-                    : row == last_row ? -1
-                                      : strcmp(file->version, row->version);
-        items[list.count] =
-            item_of(order <= 0 ? file : NULL, order >= 0 ? row : NULL, row < last_row);
+    size_t f = 0;
+    size_t r = 0;
+    while (f < directory->count || r < history->count) {
+        const qi_migration_file *file = f < directory->count ? &directory->files[f] : NULL;
+        const qi_history_row *row = r < history->count ? &history->rows[r] : NULL;
+        int order = order_of(file, row);
+        items[list.count] = item_of(order <= 0 ? file : NULL, order >= 0 ? row : NULL, row != NULL);
         count_item(&list, &items[list.count]);
-        file += order <= 0;
-        row += order >= 0;
+        f += order <= 0;
+        r += order >= 0;
     }
     *out = list;
     return QUIRE_OK;

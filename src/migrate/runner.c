@@ -152,17 +152,18 @@ static quire_status attempts(run *r, const qi_migration_file *file, size_t index
 }
 
 /* Adds to a file's failure what stays applied, and what to do. */
-static void explain(const run *r, size_t total, quire_error *err)
+static void explain(const run *r, quire_error *err)
 {
     char detail[DETAIL_BEFORE];
+    char before[64] = "";
     qi_copy_text(detail, sizeof detail, err->detail);
+    if (r->applied > 0)
+        snprintf(before, sizeof before, "; %zu before it %s and %s", r->applied,
+                 r->applied == 1 ? "is applied" : "are applied",
+                 r->applied == 1 ? "stays" : "stay");
     if (err->status != QUIRE_LOST || err->line)
-        qi_detail(
-            err,
-            "%s%sNothing of this file is applied; %zu of the %zu pending migrations before it "
-            "%s and will stay.",
-            detail, detail[0] ? " " : "", r->applied, total,
-            r->applied == 1 ? "is applied" : "are applied");
+        qi_detail(err, "%s%sNothing of this file is applied%s.", detail, detail[0] ? " " : "",
+                  before);
     if (err->hint[0])
         return;
     if (met_a_lock(err))
@@ -188,7 +189,7 @@ static quire_status apply_all(run *r, quire_error *err)
         int64_t start = qi_clock_ms();
         quire_status status = attempts(r, file_of(r, item), index, total, err);
         if (status) {
-            explain(r, total, err);
+            explain(r, err);
             return status;
         }
         r->applied++;
