@@ -1,4 +1,5 @@
 #include "cli/cli.h"
+#include "cli/codegen.h"
 #include "cli/db.h"
 #include "cli/generate.h"
 #include "cli/help.h"
@@ -19,6 +20,7 @@
 /* clang-format off */
 const qi_command *const qi_commands[] = {
     &qi_command_init,
+    &qi_command_codegen,
     &qi_command_generate,
     &qi_command_migrate,
     &qi_command_status,

@@ -126,7 +126,8 @@ static bool is_row_of(const draft *d, const qi_gen_table *table, const qi_gen_fi
         const qi_gen_field *field = &table->row->fields[i];
         if (column->table != table->table->oid ||
             column->table_column != table->columns[i]->number ||
-            strcmp(fields[i].column, field->column) != 0 || (fields[i].nullable && !field->nullable))
+            strcmp(fields[i].column, field->column) != 0 ||
+            (fields[i].nullable && !field->nullable))
             return false;
     }
     return true;
@@ -286,8 +287,8 @@ static quire_status build_params(draft *d, quire_error *err)
         return status;
     d->f->options_type = QI_TEXT(d->b, "%s_params", d->f->c_name);
     d->f->options_name = "params";
-    d->f->options_comment = QI_TEXT(
-        d->b, "What %s can be told; what is not named is left out.", d->f->statement.name);
+    d->f->options_comment =
+        QI_TEXT(d->b, "What %s can be told; what is not named is left out.", d->f->statement.name);
     if (!d->f->options_comment)
         return qi_fail_memory(err);
     return at_query(d, qi_gen_take(d->b, d->f->options_type, NULL, d->origin, err), err);
@@ -388,13 +389,13 @@ static quire_status build_query(draft *d, quire_error *err)
     d->origin = QI_TEXT(d->b, "the query %s (%s:%d)", q->name, d->file->path, q->at.line);
     if (!d->words || !d->origin)
         return qi_fail_memory(err);
-    quire_status status = qi_query_describe(d->b->in.db, d->b->in.catalog, d->file, q, d->b->arena,
-                                            &d->facts, err);
+    quire_status status =
+        qi_query_describe(d->b->in.db, d->b->in.catalog, d->file, q, d->b->arena, &d->facts, err);
     if (status == QUIRE_OK)
         status = check_kind(d, err);
     if (status == QUIRE_OK)
-        status = at_query(d, qi_gen_add_function(d->b, d->repo, d->words, d->origin, &d->f, err),
-                          err);
+        status =
+            at_query(d, qi_gen_add_function(d->b, d->repo, d->words, d->origin, &d->f, err), err);
     if (status != QUIRE_OK)
         return status;
     d->f->call = call_of(q->kind);

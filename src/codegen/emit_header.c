@@ -181,7 +181,7 @@ static const char *outcome(qi_emitter *e, const qi_gen_function *f)
 
 static void function(qi_emitter *e, const qi_gen_repo *repo, const qi_gen_function *f)
 {
-    if (f->row_is_its_own)
+    if (f->row_is_its_own && !f->statement.row->is_hidden)
         row(e, f->statement.row);
     if (f->options_type)
         options(e, f);

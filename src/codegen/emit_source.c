@@ -47,12 +47,14 @@ static void enumeration(qi_emitter *e, const qi_gen_enum *type)
         type->c_name, type->c_name, type->c_name, type->stem);
 }
 
-static void free_function(qi_emitter *e, const char *type, const char *name)
+static void free_function(qi_emitter *e, const char *type, const char *name, const char *children)
 {
-    qi_emit(e,
-            "\nvoid %s_free(%s *%s)\n{\n    if (!%s)\n        return;\n"
-            "    quire_memory_free(%s->owner_);\n    memset(%s, 0, sizeof *%s);\n}\n",
-            type, type, name, name, name, name, name);
+    qi_emit(e, "\nvoid %s_free(%s *%s)\n{\n    if (!%s)\n        return;\n", type, type, name,
+            name);
+    if (children)
+        qi_emit(e, "    quire_memory_free(%s->%s.owner_);\n", name, children);
+    qi_emit(e, "    quire_memory_free(%s->owner_);\n    memset(%s, 0, sizeof *%s);\n}\n", name,
+            name, name);
 }
 
 static void row(qi_emitter *e, const qi_gen_row *r)
@@ -65,9 +67,9 @@ static void row(qi_emitter *e, const qi_gen_row *r)
     qi_emit_row_type(e, r);
     if (r->is_hidden)
         return;
-    free_function(e, r->c_name, "row");
+    free_function(e, r->c_name, "row", r->children_member);
     if (r->has_list)
-        free_function(e, qi_emit_printf(e, "%s_list", r->c_name), "list");
+        free_function(e, qi_emit_printf(e, "%s_list", r->c_name), "list", NULL);
 }
 
 /* "    const void *const args[] = { &id, &title };", and what to hand in for it. */
