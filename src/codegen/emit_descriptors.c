@@ -36,7 +36,7 @@ void qi_emit_row_type(qi_emitter *e, const qi_gen_row *row)
 {
     size_t count = row->field_count + (row->parent ? row->parent->field_count : 0);
     bool nested = row->parent && row->parent_nullable && row->parent->field_count;
-    qi_buffer_add(e->out, "\n/* clang-format off */\n");
+    qi_buffer_add_char(e->out, '\n');
     if (count) {
         qi_emit(e, "static const quire_field %s_fields[] = {\n", row->stem);
         for (size_t i = 0; i < row->field_count; i++)
@@ -62,7 +62,6 @@ void qi_emit_row_type(qi_emitter *e, const qi_gen_row *row)
         qi_emit(e, " %s_nested, 1,\n};\n", row->stem);
     else
         qi_buffer_add(e->out, " NULL, 0,\n};\n");
-    qi_buffer_add(e->out, "/* clang-format on */\n");
 }
 
 /* ---- statements ------------------------------------------------------------------------------ */
@@ -265,12 +264,10 @@ void qi_emit_statements(qi_emitter *e, const qi_gen_function *f)
         qi_buffer_add_char(e->out, '\n');
     else
         sql_comment(e, &f->statement);
-    qi_buffer_add(e->out, "/* clang-format off */\n");
     params(e, f);
     conditions(e, f);
     statement(e, f, &f->statement, qi_emit_printf(e, "%s_statement", f->stem), f->stem);
     if (f->call == QI_CALL_WITH_LIST)
         statement(e, f, &f->children, qi_emit_printf(e, "%s_children", f->stem),
                   qi_emit_printf(e, "%s_child", f->stem));
-    qi_buffer_add(e->out, "/* clang-format on */\n");
 }

@@ -7,7 +7,7 @@ static void head(qi_emitter *e)
 {
     const qi_gen_model *m = e->model;
     qi_emit(e, QI_GEN_MARKER "\n");
-    qi_emit(e, "/* Its source: %s */\n", m->hash);
+    qi_emit_provenance(e);
     qi_emit(e, "#ifndef %s_H\n#define %s_H\n\n", m->upper, m->upper);
     qi_buffer_add(e->out, "/*\n"
                           " * The tables and queries of the project as C.\n"
@@ -105,9 +105,9 @@ static void row(qi_emitter *e, const qi_gen_row *r)
                 "    quire_memory *owner_;\n} %s_list;\n",
                 r->c_name, r->c_name, r->c_name);
     qi_buffer_add(e->out, "\n/* Frees what the struct owns and zeroes it. NULL is fine. */\n");
-    qi_emit(e, "void %s_free(%s *row);\n", r->c_name, r->c_name);
+    qi_emit_free_signature(e, r->c_name, "row", ");\n");
     if (r->has_list)
-        qi_emit(e, "void %s_list_free(%s_list *list);\n", r->c_name, r->c_name);
+        qi_emit_free_signature(e, qi_emit_printf(e, "%s_list", r->c_name), "list", ");\n");
 }
 
 static void choice(qi_emitter *e, const qi_gen_choice *c)

@@ -8,7 +8,7 @@ static void head(qi_emitter *e)
 {
     const qi_gen_model *m = e->model;
     qi_emit(e, QI_GEN_MARKER "\n");
-    qi_emit(e, "/* Its source: %s */\n", m->hash);
+    qi_emit_provenance(e);
     qi_emit(e, "#include \"%s.h\"\n\n", m->prefix);
     if (m->enum_count)
         qi_buffer_add(e->out, "#include <assert.h>\n");
@@ -18,7 +18,7 @@ static void head(qi_emitter *e)
 
 static void enumeration(qi_emitter *e, const qi_gen_enum *type)
 {
-    qi_buffer_add(e->out, "\n/* clang-format off */\n");
+    qi_buffer_add_char(e->out, '\n');
     if (type->count) {
         qi_emit(e, "static const char *const %s_labels[] = {\n", type->stem);
         for (size_t i = 0; i < type->count; i++) {
@@ -34,7 +34,7 @@ static void enumeration(qi_emitter *e, const qi_gen_enum *type)
         qi_emit(e, ", %s_labels, %zu };\n", type->stem, type->count);
     else
         qi_buffer_add(e->out, ", NULL, 0 };\n");
-    qi_buffer_add(e->out, "/* clang-format on */\n\n");
+    qi_buffer_add_char(e->out, '\n');
     qi_emit(e, "static_assert(sizeof(%s) == sizeof(int), \"an enum is not an int here\");\n\n",
             type->c_name);
     qi_emit(e,
@@ -49,8 +49,9 @@ static void enumeration(qi_emitter *e, const qi_gen_enum *type)
 
 static void free_function(qi_emitter *e, const char *type, const char *name, const char *children)
 {
-    qi_emit(e, "\nvoid %s_free(%s *%s)\n{\n    if (!%s)\n        return;\n", type, type, name,
-            name);
+    qi_buffer_add_char(e->out, '\n');
+    qi_emit_free_signature(e, type, name, ")\n{\n");
+    qi_emit(e, "    if (!%s)\n        return;\n", name);
     if (children)
         qi_emit(e, "    quire_memory_free(%s->%s.owner_);\n", name, children);
     qi_emit(e, "    quire_memory_free(%s->owner_);\n    memset(%s, 0, sizeof *%s);\n}\n", name,
@@ -118,7 +119,7 @@ static void value_body(qi_emitter *e, const qi_gen_function *f, const char *args
 {
     const char *const outputs[] = { "&row" };
     qi_emit(e, "    %s row;\n", f->statement.row->c_name);
-    call(e, f, "    quire_status status = quire_fetch_one", args, outputs, 1);
+    call(e, f, "    quire_status status =\n        quire_fetch_one", args, outputs, 1);
     qi_emit(e,
             "    if (status == QUIRE_OK) {\n        *out = row.%s;\n"
             "        quire_memory_free(row.owner_);\n    }\n    return status;\n",

@@ -173,7 +173,7 @@ void qi_emit_call(qi_emitter *e, const char *head, const char *const *args, size
     const char *line = strrchr(head, '\n');
     size_t indent = strlen(line ? line + 1 : head) + 1;
     size_t column = indent;
-    size_t tail_length = strlen(tail);
+    size_t tail_length = strcspn(tail, "\n");
     qi_emit(e, "%s(", head);
     if (!fits_aligned(indent, args, count, tail_length)) {
         indent = column = 4 + strspn(line ? line + 1 : head, " ");
@@ -270,4 +270,15 @@ void qi_emit_signature(qi_emitter *e, const qi_gen_function *function, const qi_
     const char *head =
         qi_emit_printf(e, "%squire_status %s", must_use ? "QUIRE_MUST_USE " : "", function->c_name);
     qi_emit_call(e, head, args, count, tail);
+}
+
+void qi_emit_free_signature(qi_emitter *e, const char *type, const char *name, const char *tail)
+{
+    const char *const args[] = { qi_emit_printf(e, "%s *%s", type, name) };
+    qi_emit_call(e, qi_emit_printf(e, "void %s_free", type), args, 1, tail);
+}
+
+void qi_emit_provenance(qi_emitter *e)
+{
+    qi_emit(e, "/* Made from schema and queries %s. */\n/* clang-format off */\n", e->model->hash);
 }

@@ -39,6 +39,12 @@ void qi_emit_call(qi_emitter *e, const char *head, const char *const *args, size
 void qi_emit_signature(qi_emitter *e, const qi_gen_function *function, const qi_gen_repo *repo,
                        bool must_use, const char *tail);
 
+/* "void <type>_free(<type> *<name><tail>" */
+void qi_emit_free_signature(qi_emitter *e, const char *type, const char *name, const char *tail);
+
+/* The lines behind the marker: what the file was made from, and that clang-format lets it be. */
+void qi_emit_provenance(qi_emitter *e);
+
 /* The type of a struct's member or a function's argument. */
 const char *qi_emit_field_type(qi_emitter *e, const qi_gen_field *field);
 const char *qi_emit_param_type(qi_emitter *e, const qi_gen_param *param);
