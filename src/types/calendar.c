@@ -1,7 +1,5 @@
 #include "types/calendar.h"
 
-#include <string.h>
-
 /*
  * Years run from March, so that the leap day is the last of its year, in eras of 400 years = 146097
  * days (Howard Hinnant, "chrono-compatible low-level date algorithms").
@@ -60,9 +58,9 @@ char *qi_put_number(char *at, uint64_t value, int width)
 
 char *qi_put_text(char *at, const char *text)
 {
-    size_t length = strlen(text);
-    memcpy(at, text, length);
-    return at + length;
+    while (*text)
+        *at++ = *text++;
+    return at;
 }
 
 char *qi_put_fraction(char *at, uint32_t us)

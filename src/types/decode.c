@@ -1,11 +1,10 @@
 #include "base/error.h"
+#include "types/calendar.h"
 #include "types/codec.h"
 #include "types/value.h"
 #include "types/wire.h"
 
 #include <string.h>
-
-#define US_PER_DAY INT64_C(86400000000)
 
 static qi_flaw decode_bool(const char *data, size_t length, void *out)
 {
@@ -47,7 +46,7 @@ static qi_flaw decode64(const char *data, size_t length, void *out)
 
 static qi_flaw decode_time(const char *data, size_t length, void *out)
 {
-    if (length != 8 || qi_get64(data) > (uint64_t)US_PER_DAY)
+    if (length != 8 || qi_get64(data) > (uint64_t)QI_US_PER_DAY)
         return QI_FLAW_BYTES;
     return decode64(data, length, out);
 }
@@ -141,7 +140,7 @@ static size_t behind_has(const quire_field *field)
 {
     if (field->flags & QUIRE_FIELD_ARRAY)
         return offsetof(quire_nullable_int4_array, value);
-    return qi_type_of(field->type)->align;
+    return qi_types[field->type].align;
 }
 
 static qi_flaw decode_null(const quire_field *field, char *out)
@@ -149,7 +148,7 @@ static qi_flaw decode_null(const quire_field *field, char *out)
     if (!(field->flags & QUIRE_FIELD_NULLABLE))
         return QI_FLAW_NULL;
     bool is_array = (field->flags & QUIRE_FIELD_ARRAY) != 0;
-    size_t size = is_array ? sizeof(qi_any_array) : qi_type_of(field->type)->size;
+    size_t size = is_array ? sizeof(qi_any_array) : qi_types[field->type].size;
     if (is_array || !qi_is_text(field->type))
         size += behind_has(field);
     memset(out, 0, size);
@@ -199,7 +198,7 @@ quire_status qi_decode(const quire_field *field, qi_cell cell, char *row, qi_are
     char *out = row + field->offset;
     bool is_array = (field->flags & QUIRE_FIELD_ARRAY) != 0;
     qi_flaw flaw;
-    if (!qi_type_of(field->type)) {
+    if (!field->type || field->type >= QI_TYPES) {
         flaw = QI_FLAW_TYPE;
     } else if (!cell.data) {
         flaw = decode_null(field, out);

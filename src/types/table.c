@@ -7,7 +7,7 @@
     [type] = { pg_name, c_name, oid, array_oid, sizeof(c_type), alignof(c_type) }
 
 /* OIDs from src/include/catalog/pg_type.dat; PostgreSQL never changes them. */
-static const qi_type types[] = {
+const qi_type qi_types[QI_TYPES] = {
     ROW(QUIRE_TYPE_BOOL, "bool", "bool", bool, 16, 1000),
     ROW(QUIRE_TYPE_INT2, "int2", "int2", int16_t, 21, 1005),
     ROW(QUIRE_TYPE_INT4, "int4", "int4", int32_t, 23, 1007),
@@ -28,7 +28,6 @@ static const qi_type types[] = {
     ROW(QUIRE_TYPE_INTERVAL, "interval", "interval", quire_interval, 1186, 1187),
     ROW(QUIRE_TYPE_ENUM, "enum", "enum", int, 0, 0), /* made by users: an OID a database */
 };
-#define TYPES (sizeof types / sizeof *types)
 
 /* The built-in types besides text whose binary form is their text. */
 static const struct text_type {
@@ -46,7 +45,7 @@ static const struct text_type {
 
 const qi_type *qi_type_of(int type)
 {
-    return type > 0 && (size_t)type < TYPES ? &types[type] : NULL;
+    return type > 0 && (size_t)type < QI_TYPES ? &qi_types[type] : NULL;
 }
 
 int qi_type_from_oid(uint32_t oid, bool *is_array)
@@ -60,9 +59,9 @@ int qi_type_from_oid(uint32_t oid, bool *is_array)
             return QUIRE_TYPE_TEXT;
         }
     }
-    for (size_t i = 1; i < TYPES; i++) {
-        if (types[i].oid == oid || types[i].array_oid == oid) {
-            *is_array = types[i].array_oid == oid;
+    for (size_t i = 1; i < QI_TYPES; i++) {
+        if (qi_types[i].oid == oid || qi_types[i].array_oid == oid) {
+            *is_array = qi_types[i].array_oid == oid;
             return (int)i;
         }
     }
@@ -77,9 +76,9 @@ uint32_t qi_element_oid(uint32_t array_oid)
         if (text_types[i].array_oid == array_oid)
             return text_types[i].oid;
     }
-    for (size_t i = 1; i < TYPES; i++) {
-        if (types[i].array_oid == array_oid)
-            return types[i].oid;
+    for (size_t i = 1; i < QI_TYPES; i++) {
+        if (qi_types[i].array_oid == array_oid)
+            return qi_types[i].oid;
     }
     return 0;
 }

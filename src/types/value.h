@@ -42,6 +42,10 @@ typedef struct qi_any_array {
     size_t count;
 } qi_any_array;
 
+/* One row a type, by quire_type; row 0 is empty. Looked at for every cell, so without a call. */
+#define QI_TYPES ((size_t)QUIRE_TYPE_ENUM + 1)
+extern const qi_type qi_types[QI_TYPES];
+
 /* The largest value that PostgreSQL takes (MaxAllocSize, 1 GB less one byte). */
 #define QI_VALUE_LIMIT 0x3FFFFFFFu
 

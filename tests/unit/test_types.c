@@ -134,15 +134,13 @@ static void test_decimal_to_double(void **state)
     const char *half = "1.00000000000000011102230246251565404236316680908203125";
     assert_true(as_double(half) == 1.0);
     char text[5000];
-    strcpy(text, half);
-    memset(text + strlen(half), '0', 4000);
-    text[strlen(half) + 4000] = '\0';
+    int length = snprintf(text, sizeof text, "%s%04000d", half, 0);
     assert_true(as_double(text) == 1.0);
-    text[strlen(text) - 1] = '1';
+    text[length - 1] = '1';
     assert_true(as_double(text) > 1.0);
     /* Many digits before the point, the exponent takes them back. */
     memset(text, '9', 1000);
-    strcpy(text + 1000, "e-1000");
+    snprintf(text + 1000, sizeof text - 1000, "e-1000");
     assert_true(as_double(text) == 1.0);
 }
 

@@ -139,10 +139,9 @@ static const char *make_text(qi_arena *arena)
         "\xC3\xA4", "\x7F", "\xE2\x82\xAC", "\x01", "%s", "\xF0\x9F\x93\x96",
         "--",       "/*"
     };
-    char *text = qi_arena_bytes(arena, 200);
-    text[0] = '\0';
+    const char *text = "";
     for (size_t i = below(20); i; i--)
-        strcat(text, pieces[below(sizeof pieces / sizeof *pieces)]);
+        text = qi_arena_printf(arena, "%s%s", text, pieces[below(sizeof pieces / sizeof *pieces)]);
     return text;
 }
 
@@ -156,7 +155,7 @@ static const char *make_bytea(qi_arena *arena)
 {
     size_t length = below(40);
     char *text = qi_arena_bytes(arena, 3 + 2 * length);
-    strcpy(text, "\\x");
+    memcpy(text, "\\x", 3);
     for (size_t i = 0; i < length; i++)
         snprintf(text + 2 + 2 * i, 3, "%02x", (unsigned)below(256));
     return text;
@@ -171,7 +170,8 @@ static int32_t any_day(void)
 {
     if (below(2)) /* near the present */
         return (int32_t)any_integer(17);
-    return (int32_t)(QI_FIRST_DAY + (int64_t)below((uint64_t)(QI_LAST_DAY - (int64_t)QI_FIRST_DAY) + 1));
+    return (int32_t)(QI_FIRST_DAY +
+                     (int64_t)below((uint64_t)(QI_LAST_DAY - (int64_t)QI_FIRST_DAY) + 1));
 }
 
 static const char *make_date(qi_arena *arena)
@@ -231,7 +231,7 @@ static const char *make_mood(qi_arena *arena)
 static const char *hex(qi_arena *arena, quire_bytes bytes)
 {
     char *text = qi_arena_bytes(arena, 3 + 2 * bytes.length);
-    strcpy(text, "\\x");
+    memcpy(text, "\\x", 3);
     for (size_t i = 0; i < bytes.length; i++)
         snprintf(text + 2 + 2 * i, 3, "%02x", ((const unsigned char *)bytes.data)[i]);
     return text;
@@ -280,16 +280,22 @@ static const char *text_of(int type, const void *value, qi_arena *arena)
     }
 }
 
+/* Equal, and zero of the same sign. */
+static bool same_bits(double a, double b)
+{
+    return a == b && signbit(a) == signbit(b);
+}
+
 static void same_text(int type, const void *value, const char *text, qi_arena *arena)
 {
     if (type == QUIRE_TYPE_FLOAT4) {
         float expected = strtof(text, NULL);
-        assert_true(isnan(expected) ? isnan(*(const float *)value)
-                                    : memcmp(&expected, value, sizeof expected) == 0);
+        float actual = *(const float *)value;
+        assert_true(isnan(expected) ? isnan(actual) : same_bits(expected, actual));
     } else if (type == QUIRE_TYPE_FLOAT8) {
         double expected = strtod(text, NULL);
-        assert_true(isnan(expected) ? isnan(*(const double *)value)
-                                    : memcmp(&expected, value, sizeof expected) == 0);
+        double actual = *(const double *)value;
+        assert_true(isnan(expected) ? isnan(actual) : same_bits(expected, actual));
     } else {
         assert_string_equal(text_of(type, value, arena), text);
     }
