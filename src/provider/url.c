@@ -200,15 +200,22 @@ static bool is_port(item port)
     return port.length == 0 || (number > 0 && number <= 65535);
 }
 
-static quire_status check_hosts(const qi_url *url, const char *subject, quire_error *err)
+static quire_status check_hosts(const char *text, const qi_url *url, const char *subject,
+                                quire_error *err)
 {
     const char *hosts = qi_url_get(url, "host");
     const char *ports = qi_url_get(url, "port");
+    const char *database = qi_url_get(url, "dbname");
     size_t host_count = hosts ? count_items(hosts) : 1;
     size_t port_count = ports ? count_items(ports) : 1;
     item each;
+    /* postgresql://user:pass/word@host: libpq takes "user" for the host and the rest for a path. */
+    if (!qi_url_get(url, "user") && database && strchr(database, '@'))
+        return refuse(err, subject, "There is a / in its user name or password.");
     while (next_item(&hosts, &each)) {
-        bool socket = each.length && (each.start[0] == '/' || each.start[0] == '@');
+        /* A socket in the abstract namespace is written %40name, so @@ is a slip. */
+        bool socket =
+            !strstr(text, "@@") && each.length && (each.start[0] == '/' || each.start[0] == '@');
         if (!socket && memchr(each.start, '@', each.length))
             return refuse(err, subject, "There is more than one @ before its host.");
     }
@@ -275,7 +282,7 @@ quire_status qi_url_parse(const char *text, const char *subject, qi_arena *arena
     quire_status status = copy_options(parsed, arena, &url, err);
     PQconninfoFree(parsed);
     if (status == QUIRE_OK)
-        status = check_hosts(&url, subject, err);
+        status = check_hosts(text, &url, subject, err);
     if (status == QUIRE_OK)
         status = check_sslmode(&url, subject, err);
     if (status == QUIRE_OK)

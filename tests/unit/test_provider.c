@@ -1,0 +1,581 @@
+/* Which provider is in force: every rule, every way of getting it wrong, and the URLs. */
+#define _XOPEN_SOURCE 700
+
+#include "support/test.h"
+
+#include "provider/profiles.h"
+#include "provider/url.h"
+
+#include <quire/provider.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SECRET "s3cret"
+#define NEON "postgresql://ann:" SECRET "@ep-a-1.eu-west-2.aws.neon.tech/shop"
+#define NEON_SHOWN "postgresql://ann:***@ep-a-1.eu-west-2.aws.neon.tech/shop?sslmode=require"
+#define SUPABASE "postgres://postgres.ref:" SECRET "@aws-0-eu.pooler.supabase.com:6543/postgres"
+#define LOCAL "postgresql://ann:" SECRET "@localhost/shop"
+
+static const char *const variables[] = {
+    "DB_PROVIDER",        "APP_ENV",         "NEON_DATABASE_URL", "SUPABASE_DATABASE_URL",
+    "LOCAL_DATABASE_URL", "NEON_DIRECT_URL", "DATABASE_URL",      "SUPABASE_DIRECT_URL",
+    "QUIRE_PG_BIN",
+};
+#define VARIABLES (sizeof variables / sizeof *variables)
+
+static char directory[64];
+
+static void write_file(const char *name, const char *text)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", directory, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(0, fclose(file));
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < VARIABLES; i++)
+        unsetenv(variables[i]);
+    strcpy(directory, "/tmp/quire-test-XXXXXX");
+    return mkdtemp(directory) ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    static const char *const names[] = { ".env", "quire.conf" };
+    char path[128];
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%s/%s", directory, names[i]);
+        unlink(path);
+    }
+    return rmdir(directory);
+}
+
+static void assert_no_secret(const quire_error *err)
+{
+    const char *const texts[] = { err->message, err->detail, err->hint, err->file };
+    for (size_t i = 0; i < 4; i++)
+        assert_null(strstr(texts[i], SECRET));
+}
+
+/* Choosing ------------------------------------------------------------------------------------ */
+
+typedef struct choice_case {
+    const char *env[5]; /* NAME=value */
+    const char *dotenv;
+    quire_provider asked;
+    quire_provider provider;
+    int rule;
+    const char *reason;
+    const char *variable;
+    quire_source source;
+    const char *url;
+} choice_case;
+
+static const choice_case choices[] = {
+    /* rule 4 */
+    { .provider = QUIRE_LOCAL, .rule = 4, .reason = "no URL is set" },
+    { .env = { "APP_ENV=staging" }, .provider = QUIRE_LOCAL, .rule = 4, .reason = "no URL is set" },
+    /* an empty variable counts as not set */
+    { .env = { "DB_PROVIDER=", "APP_ENV=", "NEON_DATABASE_URL=" },
+      .provider = QUIRE_LOCAL,
+      .rule = 4,
+      .reason = "no URL is set" },
+    /* rule 3, in order */
+    { .env = { "NEON_DATABASE_URL=" NEON, "SUPABASE_DATABASE_URL=" SUPABASE,
+               "LOCAL_DATABASE_URL=" LOCAL },
+      .provider = QUIRE_NEON,
+      .rule = 3,
+      .reason = "NEON_DATABASE_URL is set in the environment",
+      .variable = "NEON_DATABASE_URL",
+      .source = QUIRE_FROM_ENVIRONMENT,
+      .url = NEON_SHOWN },
+    { .env = { "SUPABASE_DATABASE_URL=" SUPABASE, "LOCAL_DATABASE_URL=" LOCAL },
+      .provider = QUIRE_SUPABASE,
+      .rule = 3,
+      .reason = "SUPABASE_DATABASE_URL is set in the environment",
+      .variable = "SUPABASE_DATABASE_URL",
+      .source = QUIRE_FROM_ENVIRONMENT,
+      .url = "postgresql://postgres.ref:***@aws-0-eu.pooler.supabase.com:6543/"
+             "postgres?sslmode=require" },
+    { .dotenv = "LOCAL_DATABASE_URL=" LOCAL "\n",
+      .provider = QUIRE_LOCAL,
+      .rule = 3,
+      .reason = "LOCAL_DATABASE_URL is set in .env",
+      .variable = "LOCAL_DATABASE_URL",
+      .source = QUIRE_FROM_DOTENV,
+      .url = "postgresql://ann:***@localhost/shop" },
+    /* in production a URL is all that is needed */
+    { .env = { "APP_ENV=production", "NEON_DATABASE_URL=" NEON },
+      .provider = QUIRE_NEON,
+      .rule = 3,
+      .reason = "NEON_DATABASE_URL is set in the environment",
+      .variable = "NEON_DATABASE_URL",
+      .source = QUIRE_FROM_ENVIRONMENT,
+      .url = NEON_SHOWN },
+    /* rule 2 goes before the URLs of others */
+    { .env = { "APP_ENV=test", "NEON_DATABASE_URL=" NEON },
+      .provider = QUIRE_LOCAL,
+      .rule = 2,
+      .reason = "APP_ENV=test in the environment" },
+    { .env = { "NEON_DATABASE_URL=" NEON, "LOCAL_DATABASE_URL=" LOCAL },
+      .dotenv = "APP_ENV=development\n",
+      .provider = QUIRE_LOCAL,
+      .rule = 2,
+      .reason = "APP_ENV=development in .env",
+      .variable = "LOCAL_DATABASE_URL",
+      .source = QUIRE_FROM_ENVIRONMENT,
+      .url = "postgresql://ann:***@localhost/shop" },
+    /* rule 1 goes before all */
+    { .env = { "APP_ENV=test", "NEON_DATABASE_URL=" NEON },
+      .dotenv = "DB_PROVIDER=neon\n",
+      .provider = QUIRE_NEON,
+      .rule = 1,
+      .reason = "DB_PROVIDER=neon in .env",
+      .variable = "NEON_DATABASE_URL",
+      .source = QUIRE_FROM_ENVIRONMENT,
+      .url = NEON_SHOWN },
+    { .env = { "DB_PROVIDER=local", "NEON_DATABASE_URL=" NEON },
+      .provider = QUIRE_LOCAL,
+      .rule = 1,
+      .reason = "DB_PROVIDER=local in the environment" },
+    /* the environment goes before .env */
+    { .env = { "DB_PROVIDER=local" },
+      .dotenv = "DB_PROVIDER=neon\nLOCAL_DATABASE_URL=" LOCAL "\n",
+      .provider = QUIRE_LOCAL,
+      .rule = 1,
+      .reason = "DB_PROVIDER=local in the environment",
+      .variable = "LOCAL_DATABASE_URL",
+      .source = QUIRE_FROM_DOTENV,
+      .url = "postgresql://ann:***@localhost/shop" },
+    /* by name */
+    { .env = { "DB_PROVIDER=local", "NEON_DATABASE_URL=" NEON },
+      .asked = QUIRE_NEON,
+      .provider = QUIRE_NEON,
+      .rule = 0,
+      .reason = "asked for by name",
+      .variable = "NEON_DATABASE_URL",
+      .source = QUIRE_FROM_ENVIRONMENT,
+      .url = NEON_SHOWN },
+};
+
+static void set_environment(const char *const *env, const char *dotenv)
+{
+    for (size_t i = 0; i < VARIABLES; i++)
+        unsetenv(variables[i]);
+    for (; *env; env++) {
+        const char *equals = strchr(*env, '=');
+        char name[64];
+        snprintf(name, sizeof name, "%.*s", (int)(equals - *env), *env);
+        assert_int_equal(0, setenv(name, equals + 1, 1));
+    }
+    write_file(".env", dotenv ? dotenv : "");
+}
+
+static void test_choices(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        const choice_case *c = &choices[i];
+        quire_error err = { 0 };
+        quire_choice got;
+        set_environment(c->env, c->dotenv);
+        assert_ok(quire_current_provider(directory, c->asked, &got, &err), &err);
+        assert_int_equal(c->provider, got.provider);
+        assert_int_equal(c->rule, got.rule);
+        assert_string_equal(c->reason, got.reason);
+        assert_string_equal(c->variable ? c->variable : "", got.variable);
+        assert_int_equal(c->source, got.source);
+        assert_string_equal(c->url ? c->url : "", got.url);
+        assert_contains(got.dotenv, "/.env");
+    }
+}
+
+/* Refusing ------------------------------------------------------------------------------------ */
+
+typedef struct refusal_case {
+    const char *env[4];
+    const char *dotenv;
+    quire_provider asked;
+    const char *message;
+    const char *detail;
+    const char *hint;
+    int line; /* in .env */
+} refusal_case;
+
+#define BAD(url)                                                                                   \
+    {                                                                                              \
+        "LOCAL_DATABASE_URL=" url                                                                  \
+    }
+
+static const refusal_case refusals[] = {
+    { .env = { "DB_PROVIDER=mysql" },
+      .message = "DB_PROVIDER=mysql is not a provider",
+      .hint = "neon, supabase, local" },
+    { .env = { "DB_PROVIDER=Neon" }, .message = "DB_PROVIDER=Neon is not", .hint = "neon, " },
+    { .dotenv = "A=1\n\nDB_PROVIDER=" NEON "\n",
+      .message = "the value of DB_PROVIDER is not a provider",
+      .hint = "neon, supabase, local",
+      .line = 3 },
+    { .env = { "APP_ENV=production" },
+      .message = "APP_ENV=production, and no database URL is set",
+      .hint = "NEON_DATABASE_URL, SUPABASE_DATABASE_URL or LOCAL_DATABASE_URL" },
+    { .env = { "APP_ENV=production", "DATABASE_URL=" LOCAL },
+      .message = "no database URL is set",
+      .hint = "DATABASE_URL is not read" },
+    { .env = { "DB_PROVIDER=neon" },
+      .message = "NEON_DATABASE_URL is not set",
+      .detail = "DB_PROVIDER=neon in the environment",
+      .hint = "Set NEON_DATABASE_URL" },
+    { .env = { "DB_PROVIDER=supabase", "SUPABASE_DATABASE_URL=" },
+      .message = "SUPABASE_DATABASE_URL is empty",
+      .hint = "Set SUPABASE_DATABASE_URL" },
+    { .asked = QUIRE_NEON,
+      .dotenv = "NEON_DATABASE_URL=\n",
+      .message = "NEON_DATABASE_URL is empty",
+      .detail = "asked for by name" },
+    /* the wrong scheme */
+    { .env = { "LOCAL_DATABASE_URL=mysql://ann:" SECRET "@h/d" },
+      .message = "LOCAL_DATABASE_URL is not a PostgreSQL URL",
+      .detail = "mysql://",
+      .hint = "postgresql://" },
+    { .dotenv = "\nNEON_DATABASE_URL=https://console.neon.tech/app\n",
+      .message = "NEON_DATABASE_URL is not a PostgreSQL URL",
+      .detail = "https://",
+      .line = 2 },
+    { .env = BAD(SECRET), .message = "LOCAL_DATABASE_URL is not a PostgreSQL URL" },
+    { .env = BAD("host=h password=" SECRET), .message = "is not a PostgreSQL URL" },
+    { .env = BAD("\"" LOCAL "\""), .message = "not a PostgreSQL URL", .detail = "quotation mark" },
+    { .env = BAD(" " LOCAL), .message = "not a PostgreSQL URL", .detail = "white space" },
+    /* malformed */
+    { .env = BAD("postgresql://ann:" SECRET "%zz@h/d"),
+      .message = "LOCAL_DATABASE_URL is not a valid connection URL",
+      .detail = "A % in it is not followed by two hexadecimal digits" },
+    { .env = BAD("postgresql://ann:" SECRET "%00@h/d"), .message = "valid", .detail = "A % in it" },
+    { .env = BAD("postgresql://ann:" SECRET "@[::1/d"), .message = "valid", .detail = "The ]" },
+    { .env = BAD("postgresql://ann:" SECRET "@@h/d"), .message = "valid", .detail = "one @" },
+    { .env = BAD("postgresql://ann:a@" SECRET "@h/d"), .message = "valid", .detail = "one @" },
+    { .env = BAD("postgresql://ann:1/" SECRET "@h/d"), .message = "valid", .detail = "a / in" },
+    { .env = BAD("postgresql://ann:" SECRET "/x@h/d"), .message = "valid", .detail = "a / in" },
+    { .env = BAD("postgresql://ann:" SECRET "@h:99999/d"), .message = "valid", .detail = "65535" },
+    { .env = BAD("postgresql://ann:" SECRET "@h:five/d"), .message = "valid", .detail = "port" },
+    { .env = BAD("postgresql://a:" SECRET "@h/d?port=1,2"), .message = "valid", .detail = "ports" },
+    { .env = BAD("postgresql://ann:" SECRET "@h/d?pgbouncer=true"),
+      .message = "valid",
+      .detail = "\"pgbouncer\"",
+      .hint = "Take the parameter out" },
+    { .env = BAD("postgresql://a:" SECRET "@h/d?sslmode=on"),
+      .message = "valid",
+      .detail = "sslmode" },
+    { .env = BAD("postgresql://a:b?" SECRET "=@h/d?x"), .message = "valid", .detail = "" },
+    /* the wrong variable */
+    { .env = { "SUPABASE_DATABASE_URL=" NEON },
+      .message = "SUPABASE_DATABASE_URL is a URL of Neon, not of Supabase",
+      .hint = "NEON_DATABASE_URL" },
+    { .env = { "NEON_DATABASE_URL=" SUPABASE },
+      .message = "NEON_DATABASE_URL is a URL of Supabase, not of Neon",
+      .hint = "SUPABASE_DATABASE_URL" },
+    { .env = BAD(NEON),
+      .message = "LOCAL_DATABASE_URL is a URL of Neon, not of the local PostgreSQL",
+      .hint = "DB_PROVIDER=neon" },
+    { .env = { "NEON_DATABASE_URL=postgresql:///shop" },
+      .message = "NEON_DATABASE_URL names no host" },
+    { .env = { "NEON_DATABASE_URL=" NEON, "NEON_DIRECT_URL=" SUPABASE },
+      .message = "NEON_DIRECT_URL is a URL of Supabase" },
+    /* TLS */
+    { .env = { "NEON_DATABASE_URL=" NEON "?sslmode=disable" },
+      .message = "NEON_DATABASE_URL says sslmode=disable, but Neon is only used with TLS",
+      .hint = "sslmode=require" },
+    { .env = { "SUPABASE_DATABASE_URL=" SUPABASE "?sslmode=prefer" }, .message = "sslmode=prefer" },
+    /* .env itself */
+    { .dotenv = "A=1\nNEON_DATABASE_URL \"" NEON "\n", .message = "", .line = 2 },
+};
+
+static void test_refusals(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        const refusal_case *c = &refusals[i];
+        quire_error err = { 0 };
+        quire_choice got;
+        set_environment(c->env, c->dotenv);
+        if (quire_current_provider(directory, c->asked, &got, &err) != QUIRE_CONFIG)
+            fail_msg("case %zu: %s is not refused", i, c->env[0] ? c->env[0] : c->dotenv);
+        assert_contains(err.message, c->message);
+        if (c->detail)
+            assert_contains(err.detail, c->detail);
+        if (c->hint)
+            assert_contains(err.hint, c->hint);
+        assert_int_equal(c->line, err.line);
+        if (c->line)
+            assert_contains(err.file, "/.env");
+        assert_no_secret(&err);
+    }
+}
+
+static void test_refuses_broken_conf(void **state)
+{
+    quire_error err = { 0 };
+    quire_choice got;
+    (void)state;
+    set_environment((const char *const[]){ NULL }, NULL);
+    write_file("quire.conf", "[project]\nnmae = shop\n");
+    assert_status(QUIRE_CONFIG, quire_current_provider(directory, QUIRE_AUTO, &got, &err), &err);
+    assert_contains(err.file, "quire.conf");
+    assert_int_equal(2, err.line);
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    assert_string_equal("neon", quire_provider_name(QUIRE_NEON));
+    assert_string_equal("supabase", quire_provider_name(QUIRE_SUPABASE));
+    assert_string_equal("local", quire_provider_name(QUIRE_LOCAL));
+    assert_string_equal("auto", quire_provider_name(QUIRE_AUTO));
+    assert_string_equal("auto", quire_provider_name((quire_provider)99));
+    for (quire_provider each = QUIRE_NEON; each <= QUIRE_LOCAL; each++)
+        assert_int_equal(each, quire_provider_named(quire_provider_name(each)));
+    assert_int_equal(QUIRE_AUTO, quire_provider_named("auto"));
+    assert_int_equal(QUIRE_AUTO, quire_provider_named(""));
+    assert_int_equal(QUIRE_AUTO, quire_provider_named(NULL));
+}
+
+static void test_validate(void **state)
+{
+    char before[4096];
+    quire_error err = { 0 };
+    (void)state;
+    set_environment((const char *const[]){ NULL }, "NEON_DATABASE_URL=" NEON "\n");
+    assert_non_null(getcwd(before, sizeof before));
+    assert_int_equal(0, chdir(directory));
+    assert_ok(quire_validate_provider(QUIRE_NEON, &err), &err);
+    assert_ok(quire_validate_provider(QUIRE_LOCAL, &err), &err);
+    assert_status(QUIRE_CONFIG, quire_validate_provider(QUIRE_SUPABASE, &err), &err);
+    assert_string_equal("SUPABASE_DATABASE_URL is not set", err.message);
+    assert_status(QUIRE_INVALID, quire_validate_provider((quire_provider)9, &err), &err);
+    setenv("QUIRE_PG_BIN", "/nowhere", 1);
+    assert_status(QUIRE_CONFIG, quire_validate_provider(QUIRE_LOCAL, &err), &err);
+    assert_contains(err.message, "QUIRE_PG_BIN=/nowhere holds no PostgreSQL server");
+    assert_int_equal(0, chdir(before));
+}
+
+/* Targets ------------------------------------------------------------------------------------- */
+
+typedef struct target_case {
+    const char *env[3];
+    quire_options options;
+    const char *url;
+    const char *session_url; /* NULL: the same pointer */
+    quire_provider provider;
+    bool named;
+    int pool_size;
+} target_case;
+
+static const target_case targets[] = {
+    { .env = { "NEON_DATABASE_URL=postgres://a:" SECRET "@ep-b-pooler.aws.neon.tech/d" },
+      .url = "postgresql://a:" SECRET "@ep-b-pooler.aws.neon.tech/d?sslmode=require",
+      .session_url = "postgresql://a:" SECRET "@ep-b.aws.neon.tech/d?sslmode=require",
+      .provider = QUIRE_NEON,
+      .named = true,
+      .pool_size = 10 },
+    { .env = { "NEON_DATABASE_URL=postgres://a@ep-b.aws.neon.tech/d?sslmode=verify-full" },
+      .url = "postgresql://a@ep-b.aws.neon.tech/d?sslmode=verify-full",
+      .provider = QUIRE_NEON,
+      .named = true,
+      .pool_size = 10 },
+    { .env = { "NEON_DATABASE_URL=postgres://a@ep-b-pooler.aws.neon.tech/d",
+               "NEON_DIRECT_URL=postgres://b@ep-c.aws.neon.tech/d" },
+      .options = { .pool_size = 3 },
+      .url = "postgresql://a@ep-b-pooler.aws.neon.tech/d?sslmode=require",
+      .session_url = "postgresql://b@ep-c.aws.neon.tech/d?sslmode=require",
+      .provider = QUIRE_NEON,
+      .named = true,
+      .pool_size = 3 },
+    { .env = { "SUPABASE_DATABASE_URL=postgres://p.r@aws-0-eu.pooler.supabase.com:6543/d" },
+      .url = "postgresql://p.r@aws-0-eu.pooler.supabase.com:6543/d?sslmode=require",
+      .session_url = "postgresql://p.r@aws-0-eu.pooler.supabase.com:5432/d?sslmode=require",
+      .provider = QUIRE_SUPABASE,
+      .named = false,
+      .pool_size = 5 },
+    { .env = { "SUPABASE_DATABASE_URL=postgres://p@db.ref.supabase.co/d" },
+      .url = "postgresql://p@db.ref.supabase.co/d?sslmode=require",
+      .provider = QUIRE_SUPABASE,
+      .named = true,
+      .pool_size = 5 },
+    /* a stand-in on this machine may do without TLS, if it says so */
+    { .env = { "SUPABASE_DATABASE_URL=postgres://p@127.0.0.1:54322/d?sslmode=disable" },
+      .url = "postgresql://p@127.0.0.1:54322/d?sslmode=disable",
+      .provider = QUIRE_SUPABASE,
+      .named = true,
+      .pool_size = 5 },
+    { .env = { "LOCAL_DATABASE_URL=postgres://p@h/d" },
+      .url = "postgresql://p@h/d",
+      .provider = QUIRE_LOCAL,
+      .named = true,
+      .pool_size = 10 },
+    /* a given URL is used whatever the environment says */
+    { .env = { "DB_PROVIDER=neon" },
+      .options = { .url = "postgres://p@h/d" },
+      .url = "postgresql://p@h/d",
+      .provider = QUIRE_LOCAL,
+      .named = true,
+      .pool_size = 10 },
+    { .options = { .url = "postgres://p@ep-b.aws.neon.tech/d" },
+      .url = "postgresql://p@ep-b.aws.neon.tech/d?sslmode=require",
+      .provider = QUIRE_NEON,
+      .named = true,
+      .pool_size = 10 },
+    { .options = { .url = "postgres://p@/d?host=/run/x", .provider = QUIRE_SUPABASE },
+      .url = "postgresql://p@/d?host=/run/x&sslmode=require",
+      .provider = QUIRE_SUPABASE,
+      .named = true,
+      .pool_size = 5 },
+};
+
+static void test_targets(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        const target_case *c = &targets[i];
+        quire_options options = c->options;
+        qi_connection_target got;
+        quire_error err = { 0 };
+        qi_arena arena = { 0 };
+        set_environment(c->env, NULL);
+        options.directory = directory;
+        assert_ok(qi_resolve(&options, &arena, &got, &err), &err);
+        assert_string_equal(c->url, got.url);
+        if (c->session_url)
+            assert_string_equal(c->session_url, got.session_url);
+        else
+            assert_ptr_equal(got.url, got.session_url);
+        assert_int_equal(c->provider, got.profile->provider);
+        assert_int_equal(c->provider, got.choice.provider);
+        assert_int_equal(c->named, got.named_statements);
+        assert_int_equal(c->pool_size, got.pool_size);
+        assert_false(got.private_server);
+        assert_null(strstr(got.choice.url, SECRET));
+        qi_arena_free(&arena);
+    }
+}
+
+static void test_refuses_options(void **state)
+{
+    qi_connection_target got;
+    quire_error err = { 0 };
+    qi_arena arena = { 0 };
+    (void)state;
+    set_environment((const char *const[]){ NULL }, NULL);
+    quire_options options = { .directory = directory, .pool_size = -1 };
+    assert_status(QUIRE_INVALID, qi_resolve(&options, &arena, &got, &err), &err);
+    options = (quire_options){ .directory = directory, .provider = (quire_provider)7 };
+    assert_status(QUIRE_INVALID, qi_resolve(&options, &arena, &got, &err), &err);
+    options = (quire_options){ .directory = directory, .url = "ftp://x:" SECRET "@h/" };
+    assert_status(QUIRE_CONFIG, qi_resolve(&options, &arena, &got, &err), &err);
+    assert_contains(err.message, "the option url is not a PostgreSQL URL");
+    assert_no_secret(&err);
+    options = (quire_options){ .directory = directory, .url = NEON, .provider = QUIRE_SUPABASE };
+    assert_status(QUIRE_CONFIG, qi_resolve(&options, &arena, &got, &err), &err);
+    options = (quire_options){ .directory = "/nowhere/at/all" };
+    assert_status(QUIRE_IO, qi_resolve(&options, &arena, &got, &err), &err);
+    qi_arena_free(&arena);
+}
+
+/* URLs ---------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *text;
+    const char *written;
+    const char *masked; /* NULL: the same */
+} urls[] = {
+    { "postgres://", "postgresql:///", NULL },
+    { "postgresql://h", "postgresql://h/", NULL },
+    { "postgres://u:p@h:1/d", "postgresql://u:p@h:1/d", "postgresql://u:***@h:1/d" },
+    { "postgres://u:%40%2F%3a%25@h/d", "postgresql://u:%40%2F%3A%25@h/d",
+      "postgresql://u:***@h/d" },
+    { "postgres://u%40x@h/d%20e", "postgresql://u%40x@h/d%20e", NULL },
+    { "postgres://u@[::1]:5/d", "postgresql://u@[::1]:5/d", NULL },
+    { "postgres://u@[2001:db8::1]/d", "postgresql://u@[2001:db8::1]/d", NULL },
+    { "postgres://%2Frun%2Fpg/d", "postgresql:///d?host=/run/pg", NULL },
+    { "postgres:///d?host=/run/pg&port=6", "postgresql:///d?host=/run/pg&port=6", NULL },
+    { "postgres://u:p@a:1,b:2,c:3/d?target_session_attrs=read-write",
+      "postgresql://u:p@a:1,b:2,c:3/d?target_session_attrs=read-write",
+      "postgresql://u:***@a:1,b:2,c:3/d?target_session_attrs=read-write" },
+    { "postgres://a,b/d?port=7", "postgresql://a:7,b:7/d", NULL },
+    { "postgres://h/d?user=u&password=p", "postgresql://u:p@h/d", "postgresql://u:***@h/d" },
+    { "postgres://h/d?password=p", "postgresql://h/d?password=p", "postgresql://h/d?password=***" },
+    { "postgres://h/d?sslpassword=p", "postgresql://h/d?sslpassword=p",
+      "postgresql://h/d?sslpassword=***" },
+    { "postgres://h/d?ssl=true", "postgresql://h/d?sslmode=require", NULL },
+    { "postgres://h/d?application_name=a%26b%3Dc%20d",
+      "postgresql://h/d?application_name=a%26b%3Dc%20d", NULL },
+    { "postgres://h/d?options=endpoint%3Dep-1", "postgresql://h/d?options=endpoint%3Dep-1", NULL },
+    { "postgres://\xC3\xA9@h/d", "postgresql://%C3%A9@h/d", NULL },
+};
+
+/* What is written means the same: parsed again, it is written as before. */
+static void test_urls(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
+        quire_error err = { 0 };
+        qi_arena arena = { 0 };
+        qi_url url;
+        assert_ok(qi_url_parse(urls[i].text, "URL", &arena, &url, &err), &err);
+        const char *written = qi_url_write(&url, &arena, false);
+        assert_string_equal(urls[i].written, written);
+        assert_string_equal(urls[i].masked ? urls[i].masked : urls[i].written,
+                            qi_url_write(&url, &arena, true));
+        assert_ok(qi_url_parse(written, "URL", &arena, &url, &err), &err);
+        assert_string_equal(written, qi_url_write(&url, &arena, false));
+        qi_arena_free(&arena);
+    }
+}
+
+static void test_url_questions(void **state)
+{
+    quire_error err = { 0 };
+    qi_arena arena = { 0 };
+    qi_url url;
+    (void)state;
+    assert_ok(qi_url_parse("postgres://a.NEON.tech:6,b:7/d", "URL", &arena, &url, &err), &err);
+    assert_int_equal(6, qi_url_port(&url));
+    assert_true(qi_url_host_ends(&url, ".neon.tech"));
+    assert_false(qi_url_host_ends(&url, ".neon"));
+    assert_false(qi_url_is_here(&url));
+    assert_null(qi_url_get(&url, "user"));
+    assert_ok(qi_url_parse("postgres://localhost,[::1],127.0.0.1/", "URL", &arena, &url, &err),
+              &err);
+    assert_true(qi_url_is_here(&url));
+    assert_int_equal(5432, qi_url_port(&url));
+    assert_ok(qi_url_parse("postgres://localhost/?hostaddr=10.0.0.1", "URL", &arena, &url, &err),
+              &err);
+    assert_false(qi_url_is_here(&url));
+    assert_ok(qi_url_parse("postgres:///d", "URL", &arena, &url, &err), &err);
+    assert_false(qi_url_is_here(&url));
+    qi_arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_choices, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_refusals, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_refuses_broken_conf, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_validate, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_targets, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_refuses_options, setup, teardown),
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_urls),
+        cmocka_unit_test(test_url_questions),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
