@@ -118,11 +118,14 @@ static quire_status consider(search *s, const char *directory, int major)
     return s->best.directory ? QUIRE_OK : qi_fail_memory(s->err);
 }
 
-static quire_status look_in_layout(search *s, const struct layout *layout)
+static quire_status look_in_layout(search *s, const char *root, const struct layout *layout)
 {
     const char *const *names = NULL;
     size_t count = 0;
-    quire_status status = qi_directory_list(layout->parent, "", s->arena, &names, &count, s->err);
+    const char *parent = qi_arena_printf(s->arena, "%s%s", root, layout->parent);
+    if (!parent)
+        return qi_fail_memory(s->err);
+    quire_status status = qi_directory_list(parent, "", s->arena, &names, &count, s->err);
     if (status == QUIRE_MEMORY)
         return status;
     size_t prefix = strlen(layout->prefix);
@@ -130,7 +133,7 @@ static quire_status look_in_layout(search *s, const struct layout *layout)
         if (strncmp(names[i], layout->prefix, prefix) != 0)
             continue;
         long major = strtol(names[i] + prefix, NULL, 10);
-        const char *directory = qi_arena_printf(s->arena, "%s/%s/bin", layout->parent, names[i]);
+        const char *directory = qi_arena_printf(s->arena, "%s/%s/bin", parent, names[i]);
         if (!directory)
             return qi_fail_memory(s->err);
         if (major < 10 || major > 999 || !has_programs(directory))
@@ -216,8 +219,8 @@ static quire_status look_where_told(search *s, const char *directory)
     return status == QUIRE_OK ? consider(s, directory, major) : status;
 }
 
-quire_status qi_binaries_find(const qi_environment *env, int major, qi_arena *arena,
-                              qi_binaries *out, quire_error *err)
+quire_status qi_binaries_find_under(const char *root, const qi_environment *env, int major,
+                                    qi_arena *arena, qi_binaries *out, quire_error *err)
 {
     /* Looking leaves behind the errors of places where there was nothing. */
     quire_error found = { 0 };
@@ -227,7 +230,7 @@ quire_status qi_binaries_find(const qi_environment *env, int major, qi_arena *ar
     if (told)
         status = look_where_told(&s, told);
     for (size_t i = 0; !told && i < sizeof layouts / sizeof *layouts && status == QUIRE_OK; i++)
-        status = look_in_layout(&s, &layouts[i]);
+        status = look_in_layout(&s, root, &layouts[i]);
     /* Asking programs takes a few milliseconds each; where the layout told, there is no need. */
     if (status == QUIRE_OK && !told && !s.best.directory)
         status = look_in_path(&s);
@@ -238,4 +241,10 @@ quire_status qi_binaries_find(const qi_environment *env, int major, qi_arena *ar
     else if (err)
         *err = found;
     return status;
+}
+
+quire_status qi_binaries_find(const qi_environment *env, int major, qi_arena *arena,
+                              qi_binaries *out, quire_error *err)
+{
+    return qi_binaries_find_under("", env, major, arena, out, err);
 }

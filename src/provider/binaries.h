@@ -21,6 +21,10 @@ typedef struct qi_binaries {
 quire_status qi_binaries_find(const qi_environment *env, int major, qi_arena *arena,
                               qi_binaries *out, quire_error *err);
 
+/* The same with the distributions' places under another root than "": for tests. */
+quire_status qi_binaries_find_under(const char *root, const qi_environment *env, int major,
+                                    qi_arena *arena, qi_binaries *out, quire_error *err);
+
 /*
  * The environment for PostgreSQL's programs: nothing of the caller's that could change what they do
  * (PGDATA, PGOPTIONS, locales), messages in English. NULL when out of memory.

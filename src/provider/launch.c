@@ -218,8 +218,6 @@ quire_status qi_server_launch(const qi_place *place, const qi_binaries *binaries
     const char *const *envp = qi_binaries_environment(arena);
     quire_status status =
         envp ? build_arguments(place, binaries, arena, &argv, err) : qi_fail_memory(err);
-    if (status == QUIRE_OK)
-        status = qi_place_make_socket(place, err);
     if (status != QUIRE_OK)
         return status;
     if (size_of(place->log) > LARGEST_LOG)

@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define LOCK_WAIT_MS 180000 /* longer than all that is done under the lock */
@@ -41,10 +42,8 @@ static void end(work *w)
     qi_arena_free(&w->arena);
 }
 
-/* flock, since it also keeps threads of one process apart; the fcntl locks do not. */
-static quire_status lock(work *w, quire_error *err)
+static quire_status open_lock(const qi_place *place, int *out, quire_error *err)
 {
-    const qi_place *place = &w->place;
     int fd = open(place->lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
         return qi_fail_errno(err, errno, "open the lock of the private server", place->lock);
@@ -54,26 +53,58 @@ static quire_status lock(work *w, quire_error *err)
         close(fd);
         return qi_fail_errno(err, number, "give away the lock", place->lock);
     }
-    int64_t last = qi_clock_ms() + LOCK_WAIT_MS;
+    *out = fd;
+    return QUIRE_OK;
+}
+
+/* flock, since it also keeps threads of one process apart; the fcntl locks do not. */
+static quire_status wait_for_lock(int fd, const char *path, int64_t last, quire_error *err)
+{
     while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         int number = errno;
-        if (number == EINTR)
-            continue;
-        if (number == EWOULDBLOCK && qi_clock_ms() < last) {
-            qi_sleep_ms(LOCK_POLL_MS);
-            continue;
+        if (number != EINTR && number != EWOULDBLOCK)
+            return qi_fail_errno(err, number, "lock", path);
+        if (qi_clock_ms() >= last) {
+            quire_status status = qi_fail(
+                err, QUIRE_TIMEOUT, "another process has held the private server's lock for %d s",
+                LOCK_WAIT_MS / 1000);
+            qi_locate(err, path, 0, 0);
+            return status;
+        }
+        qi_sleep_ms(LOCK_POLL_MS);
+    }
+    return QUIRE_OK;
+}
+
+/* Whether a lock is still the file of its name: a reset may have removed it while we waited. */
+static bool is_current(int fd, const char *path)
+{
+    struct stat held;
+    struct stat named;
+    return fstat(fd, &held) == 0 && lstat(path, &named) == 0 && held.st_dev == named.st_dev &&
+           held.st_ino == named.st_ino;
+}
+
+/* Makes the place and locks it until the work ends. */
+static quire_status lock(work *w, quire_error *err)
+{
+    int64_t last = qi_clock_ms() + LOCK_WAIT_MS;
+    for (;;) {
+        int fd = -1;
+        quire_status status = qi_place_make(&w->place, err);
+        if (status == QUIRE_OK)
+            status = open_lock(&w->place, &fd, err);
+        if (status != QUIRE_OK)
+            return status;
+        status = wait_for_lock(fd, w->place.lock, last, err);
+        if (status == QUIRE_OK && is_current(fd, w->place.lock)) {
+            w->lock = fd;
+            return QUIRE_OK;
         }
         close(fd);
-        if (number != EWOULDBLOCK)
-            return qi_fail_errno(err, number, "lock", place->lock);
-        quire_status status = qi_fail(err, QUIRE_TIMEOUT,
-                                      "another process has held the private server's lock for %d s",
-                                      LOCK_WAIT_MS / 1000);
-        qi_locate(err, place->lock, 0, 0);
-        return status;
+        if (status != QUIRE_OK)
+            return status;
     }
-    w->lock = fd;
-    return QUIRE_OK;
 }
 
 /* Filling in what is told -------------------------------------------------------------------- */
@@ -136,6 +167,8 @@ static quire_status launch(work *w, quire_error *err)
     quire_status status = find_binaries(w, &binaries, err);
     if (status == QUIRE_OK)
         status = qi_directory_remove(w->place.data_old, err);
+    if (status == QUIRE_OK)
+        status = qi_place_make_socket(&w->place, err);
     if (status == QUIRE_OK && !qi_place_has_data(&w->place))
         status = qi_server_create(&w->place, &binaries, &w->arena, err);
     return status == QUIRE_OK ? qi_server_launch(&w->place, &binaries, &w->arena, err) : status;
@@ -162,9 +195,7 @@ static quire_status settle(const qi_place *place, quire_error *err)
 static quire_status start(work *w, quire_server *out, quire_error *err)
 {
     qi_postmaster postmaster;
-    quire_status status = qi_place_make(&w->place, err);
-    if (status == QUIRE_OK)
-        status = lock(w, err);
+    quire_status status = lock(w, err);
     if (status == QUIRE_OK)
         status = settle(&w->place, err);
     if (status != QUIRE_OK || reuse(w, out))
@@ -264,6 +295,9 @@ static quire_status remove_data(const qi_place *place, quire_error *err)
         (void)unlink(place->log);
         (void)unlink(place->log_old);
     }
+    /* Outside of the project, nobody would ever look for the rest. */
+    if (status == QUIRE_OK && place->fallback)
+        status = qi_directory_remove(place->base, err);
     return status;
 }
 
@@ -272,10 +306,7 @@ quire_status quire_server_reset(const char *directory, quire_error *err)
     work w;
     quire_status status = begin(&w, directory, err);
     if (status == QUIRE_OK && qi_file_exists(w.place.base)) {
-        /* Refuses a directory that is not the server's own. */
-        status = qi_place_make(&w.place, err);
-        if (status == QUIRE_OK)
-            status = stop(&w, err);
+        status = stop(&w, err);
         if (status == QUIRE_OK)
             status = qi_postmaster_clear(&w.place, err);
         if (status == QUIRE_OK)
