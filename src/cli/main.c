@@ -2,6 +2,7 @@
 #include "cli/codegen.h"
 #include "cli/db.h"
 #include "cli/generate.h"
+#include "cli/health.h"
 #include "cli/help.h"
 #include "cli/init.h"
 #include "cli/migrate.h"
@@ -27,6 +28,7 @@ const qi_command *const qi_commands[] = {
     &qi_command_seed,
     &qi_command_db,
     &qi_command_provider,
+    &qi_command_health,
     &qi_command_help,
     NULL,
 };

@@ -91,7 +91,7 @@ load helper
         bash -c 'source ./completion.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _quire
                  printf "%s\n" "${COMPREPLY[@]}"' bash "$@"
     }
-    run -0 complete_words quire he
+    run -0 complete_words quire hel
     [ "$output" = help ]
     run -0 complete_words quire help --ma
     [ "$output" = --man ]
