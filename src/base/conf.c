@@ -195,6 +195,8 @@ static int take_setting(void *user, const char *section, const char *key, const 
     reader *r = user;
     if (r->status != QUIRE_OK)
         return 0;
+    if (!key || !value) /* builds of inih with other options tell sections and bare keys so */
+        return key == NULL;
     const struct known_key *known = find_key(section, key);
     if (!*section)
         reader_fail(r, "key \"%s\" stands before the first section", key);
