@@ -201,7 +201,8 @@ static quire_status featured_authors(quire_db *db, quire_error *err)
         bookshelf_authors_get_featured(bookshelf_repos_on(db).authors, 5, &authors, err);
     for (size_t i = 0; i < authors.count; i++) {
         const bookshelf_authors_get_featured_row *row = &authors.items[i];
-        printf("  %.2f  %s, best book: %s\n", row->best_rating.value, row->name, row->best_title);
+        printf("  %.2f  %s, best book: %s\n", row->best_rating, row->name,
+               row->best_title ? row->best_title : "?");
     }
     bookshelf_authors_get_featured_row_list_free(&authors);
     return status;

@@ -2,7 +2,7 @@
  * A value that may be NULL, used as if it could not.
  *
  * flags: none
- * error: incompatible type|invalid operands|used where
+ * error: incompatible (result )?type
  */
 #include <quire/quire.h>
 

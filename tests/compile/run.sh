@@ -4,11 +4,12 @@
 #     run.sh COMPILER...        in TAP, one test a case and compiler
 #
 # A case says in its first comment which flags it takes for the compiler to refuse it (none: the
-# compiler's own defaults; strict: those below) and what the error must say. The error must stand on
+# compiler's own defaults; strict: those below) and what the error must say. The message must name
 # the line that is marked /* here */. With -DCORRECT the same file is the right program, and compiles
 # with the strict flags.
 set -euo pipefail
 cd "$(dirname "$0")"
+export LC_ALL=C
 root=$(cd ../.. && pwd)
 include=(-I "$root/include" -I "$root/examples/bookshelf/src")
 strict=(-Wall -Wextra -Wconversion -Wpedantic -Werror -Wno-missing-field-initializers)
@@ -28,13 +29,13 @@ check() {
     line=$(grep -n '/\* here \*/' "$file" | cut -d: -f1)
     [ "$wanted" = none ] || flags=("${strict[@]}")
 
-    if ! output=$("$compiler" -std=c11 -fsyntax-only -DCORRECT "${strict[@]}" "${include[@]}" \
+    if ! output=$("$compiler" -std=c11 -c -o /dev/null -DCORRECT "${strict[@]}" "${include[@]}" \
         "$file" 2>&1); then
         fault "the right program does not compile:" "$output"
-    elif output=$("$compiler" -std=c11 -fsyntax-only "${flags[@]}" "${include[@]}" "$file" 2>&1); then
+    elif output=$("$compiler" -std=c11 -c -o /dev/null "${flags[@]}" "${include[@]}" "$file" 2>&1); then
         fault "the wrong program compiles"
-    elif ! grep -q "^$file:$line:.*error:" <<<"$output"; then
-        fault "the error is not on line $line:" "$output"
+    elif ! grep -q "^$file:$line:" <<<"$output"; then
+        fault "the message does not name line $line:" "$output"
     elif ! grep -Eq "$pattern" <<<"$output"; then
         fault "the error does not say \"$pattern\":" "$output"
     else
