@@ -209,14 +209,19 @@ void assert_author_is(quire_db *db, const bookshelf_author *author)
 {
     columns row = read_row(
         db,
-        "select id, name, original_name, biography, nationality," DAYS("birth_date") "," DAYS("deat"
-                                                                                              "h_"
-                                                                                              "dat"
-                                                                                              "e") "," MICROSECONDS(
-            "created_at") "," MICROSECONDS("updated_at") "," MICROSECONDS("deleted_at") " from "
-                                                                                        "authors "
-                                                                                        "where id "
-                                                                                        "= $1",
+        "select id, name, original_name, biography, nationality," DAYS("birth_date") "," DAYS(
+            "deat"
+            "h_"
+            "dat"
+            "e") "," MICROSECONDS("created_at") "," MICROSECONDS("updated_at") "," MICROSECONDS("de"
+                                                                                                "le"
+                                                                                                "te"
+                                                                                                "d_"
+                                                                                                "a"
+                                                                                                "t") " from "
+                                                                                                     "authors "
+                                                                                                     "where id "
+                                                                                                     "= $1",
         author->id, 0);
     same_int(&row, author->id);
     same_text(&row, author->name);

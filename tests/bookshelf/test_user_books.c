@@ -80,7 +80,8 @@ static void refuses(void **state)
     values = (bookshelf_user_book_new){ .user_id = QUIRE_SOME(2),
                                         .book_id = QUIRE_SOME(1),
                                         .status = QUIRE_SOME((bookshelf_reading_status)9) };
-    assert_status(QUIRE_DATA, bookshelf_user_books_create(repo(state), &values, NULL, &err), &err);
+    assert_status(QUIRE_INVALID, bookshelf_user_books_create(repo(state), &values, NULL, &err),
+                  &err);
     assert_string_equal(err.column, "status");
     assert_int_equal(test_int(db, "select count(*) from user_books"), 1);
 }
@@ -156,7 +157,7 @@ static void refuses_status(void **state)
     bookshelf_reading_status read = BOOKSHELF_READING_STATUS_READING;
     add_rows(*state);
 
-    assert_status(QUIRE_DATA,
+    assert_status(QUIRE_INVALID,
                   bookshelf_user_books_set_status(repo(state), 1, 1, (bookshelf_reading_status)0,
                                                   &entry, &err),
                   &err);

@@ -507,41 +507,6 @@ quire_status bookshelf_authors_find_by_id_with_books(bookshelf_authors_repo repo
 }
 
 /* clang-format off */
-static const quire_field authors_search_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_authors_search_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "name", NULL, 25, offsetof(bookshelf_authors_search_row, name), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "original_name", NULL, 25, offsetof(bookshelf_authors_search_row, original_name), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "biography", NULL, 25, offsetof(bookshelf_authors_search_row, biography), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "nationality", NULL, 25, offsetof(bookshelf_authors_search_row, nationality), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "birth_date", NULL, 1082, offsetof(bookshelf_authors_search_row, birth_date), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "death_date", NULL, 1082, offsetof(bookshelf_authors_search_row, death_date), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_authors_search_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_authors_search_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "deleted_at", NULL, 1184, offsetof(bookshelf_authors_search_row, deleted_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type authors_search_row_type = {
-    "bookshelf_authors_search_row", sizeof(bookshelf_authors_search_row), offsetof(bookshelf_authors_search_row, owner_),
-    authors_search_row_fields, 10, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_authors_search_row_free(bookshelf_authors_search_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
-}
-
-void bookshelf_authors_search_row_list_free(bookshelf_authors_search_row_list *list)
-{
-    if (!list)
-        return;
-    quire_memory_free(list->owner_);
-    memset(list, 0, sizeof *list);
-}
-
-/* clang-format off */
 static const quire_param authors_search_params[] = {
     { "name", NULL, 25, 0, QUIRE_TYPE_TEXT, 0 },
 };
@@ -554,12 +519,12 @@ static const quire_statement authors_search_statement = {
     "0\n"
     "order by a.name, a.id",
     NULL, 0, NULL, 0,
-    authors_search_params, 1, &authors_search_row_type, 0,
+    authors_search_params, 1, &author_type, 0,
 };
 /* clang-format on */
 
 quire_status bookshelf_authors_search(bookshelf_authors_repo repo, const char *name,
-                                      bookshelf_authors_search_row_list *out, quire_error *err)
+                                      bookshelf_author_list *out, quire_error *err)
 {
     const void *const args[] = { &name };
     return quire_fetch_list(repo.db, &authors_search_statement, args, NULL, out, err);
@@ -567,11 +532,11 @@ quire_status bookshelf_authors_search(bookshelf_authors_repo repo, const char *n
 
 /* clang-format off */
 static const quire_field authors_get_featured_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_authors_get_featured_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "name", NULL, 25, offsetof(bookshelf_authors_get_featured_row, name), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
+    { "id", NULL, 20, offsetof(bookshelf_authors_get_featured_row, id), QUIRE_TYPE_INT8, 0 },
+    { "name", NULL, 25, offsetof(bookshelf_authors_get_featured_row, name), QUIRE_TYPE_TEXT, 0 },
     { "nationality", NULL, 25, offsetof(bookshelf_authors_get_featured_row, nationality), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "book_count", NULL, 20, offsetof(bookshelf_authors_get_featured_row, book_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "best_rating", NULL, 701, offsetof(bookshelf_authors_get_featured_row, best_rating), QUIRE_TYPE_FLOAT8, QUIRE_FIELD_NULLABLE },
+    { "book_count", NULL, 20, offsetof(bookshelf_authors_get_featured_row, book_count), QUIRE_TYPE_INT8, 0 },
+    { "best_rating", NULL, 701, offsetof(bookshelf_authors_get_featured_row, best_rating), QUIRE_TYPE_FLOAT8, 0 },
     { "best_title", NULL, 25, offsetof(bookshelf_authors_get_featured_row, best_title), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
 };
 static const quire_row_type authors_get_featured_row_type = {
@@ -632,9 +597,9 @@ quire_status bookshelf_authors_get_featured(bookshelf_authors_repo repo, int64_t
 /* clang-format off */
 static const quire_field authors_get_stats_row_fields[] = {
     { "nationality", NULL, 25, offsetof(bookshelf_authors_get_stats_row, nationality), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "author_count", NULL, 20, offsetof(bookshelf_authors_get_stats_row, author_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "living_count", NULL, 20, offsetof(bookshelf_authors_get_stats_row, living_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "book_count", NULL, 20, offsetof(bookshelf_authors_get_stats_row, book_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
+    { "author_count", NULL, 20, offsetof(bookshelf_authors_get_stats_row, author_count), QUIRE_TYPE_INT8, 0 },
+    { "living_count", NULL, 20, offsetof(bookshelf_authors_get_stats_row, living_count), QUIRE_TYPE_INT8, 0 },
+    { "book_count", NULL, 20, offsetof(bookshelf_authors_get_stats_row, book_count), QUIRE_TYPE_INT8, 0 },
     { "average_rating", NULL, 701, offsetof(bookshelf_authors_get_stats_row, average_rating), QUIRE_TYPE_FLOAT8, QUIRE_FIELD_NULLABLE },
 };
 static const quire_row_type authors_get_stats_row_type = {
@@ -685,33 +650,6 @@ quire_status bookshelf_authors_get_stats(bookshelf_authors_repo repo,
 }
 
 /* clang-format off */
-static const quire_field authors_find_by_name_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_authors_find_by_name_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "name", NULL, 25, offsetof(bookshelf_authors_find_by_name_row, name), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "original_name", NULL, 25, offsetof(bookshelf_authors_find_by_name_row, original_name), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "biography", NULL, 25, offsetof(bookshelf_authors_find_by_name_row, biography), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "nationality", NULL, 25, offsetof(bookshelf_authors_find_by_name_row, nationality), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "birth_date", NULL, 1082, offsetof(bookshelf_authors_find_by_name_row, birth_date), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "death_date", NULL, 1082, offsetof(bookshelf_authors_find_by_name_row, death_date), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_authors_find_by_name_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_authors_find_by_name_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "deleted_at", NULL, 1184, offsetof(bookshelf_authors_find_by_name_row, deleted_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type authors_find_by_name_row_type = {
-    "bookshelf_authors_find_by_name_row", sizeof(bookshelf_authors_find_by_name_row), offsetof(bookshelf_authors_find_by_name_row, owner_),
-    authors_find_by_name_row_fields, 10, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_authors_find_by_name_row_free(bookshelf_authors_find_by_name_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
-}
-
-/* clang-format off */
 static const quire_param authors_find_by_name_params[] = {
     { "name", NULL, 25, 0, QUIRE_TYPE_TEXT, 0 },
 };
@@ -724,13 +662,12 @@ static const quire_statement authors_find_by_name_statement = {
     "order by a.id\n"
     "limit 1",
     NULL, 0, NULL, 0,
-    authors_find_by_name_params, 1, &authors_find_by_name_row_type, 0,
+    authors_find_by_name_params, 1, &author_type, 0,
 };
 /* clang-format on */
 
 quire_status bookshelf_authors_find_by_name(bookshelf_authors_repo repo, const char *name,
-                                            bool *found, bookshelf_authors_find_by_name_row *out,
-                                            quire_error *err)
+                                            bool *found, bookshelf_author *out, quire_error *err)
 {
     const void *const args[] = { &name };
     return quire_fetch_maybe(repo.db, &authors_find_by_name_statement, args, NULL, found, out,
@@ -739,8 +676,8 @@ quire_status bookshelf_authors_find_by_name(bookshelf_authors_repo repo, const c
 
 /* clang-format off */
 static const quire_field authors_find_without_books_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_authors_find_without_books_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "name", NULL, 25, offsetof(bookshelf_authors_find_without_books_row, name), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
+    { "id", NULL, 20, offsetof(bookshelf_authors_find_without_books_row, id), QUIRE_TYPE_INT8, 0 },
+    { "name", NULL, 25, offsetof(bookshelf_authors_find_without_books_row, name), QUIRE_TYPE_TEXT, 0 },
     { "deleted_title", NULL, 25, offsetof(bookshelf_authors_find_without_books_row, deleted_title), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
 };
 static const quire_row_type authors_find_without_books_row_type = {
@@ -1282,48 +1219,6 @@ quire_status bookshelf_books_find_by_id_with_user_books(bookshelf_books_repo rep
                                  offsetof(bookshelf_book_with_user_books, user_books), err);
 }
 
-/* clang-format off */
-static const quire_field books_search_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_books_search_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "author_id", NULL, 20, offsetof(bookshelf_books_search_row, author_id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "title", NULL, 25, offsetof(bookshelf_books_search_row, title), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "isbn", NULL, 25, offsetof(bookshelf_books_search_row, isbn), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "genre", NULL, 25, offsetof(bookshelf_books_search_row, genre), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "pages", NULL, 23, offsetof(bookshelf_books_search_row, pages), QUIRE_TYPE_INT4, QUIRE_FIELD_NULLABLE },
-    { "published_year", NULL, 21, offsetof(bookshelf_books_search_row, published_year), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
-    { "published_on", NULL, 1082, offsetof(bookshelf_books_search_row, published_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "price", NULL, 1700, offsetof(bookshelf_books_search_row, price), QUIRE_TYPE_DECIMAL, QUIRE_FIELD_NULLABLE },
-    { "rating", NULL, 701, offsetof(bookshelf_books_search_row, rating), QUIRE_TYPE_FLOAT8, QUIRE_FIELD_NULLABLE },
-    { "ratings_count", NULL, 23, offsetof(bookshelf_books_search_row, ratings_count), QUIRE_TYPE_INT4, QUIRE_FIELD_NULLABLE },
-    { "available", NULL, 16, offsetof(bookshelf_books_search_row, available), QUIRE_TYPE_BOOL, QUIRE_FIELD_NULLABLE },
-    { "tags", NULL, 1009, offsetof(bookshelf_books_search_row, tags), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE | QUIRE_FIELD_ARRAY },
-    { "metadata", NULL, 3802, offsetof(bookshelf_books_search_row, metadata), QUIRE_TYPE_JSONB, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_books_search_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_books_search_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "deleted_at", NULL, 1184, offsetof(bookshelf_books_search_row, deleted_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type books_search_row_type = {
-    "bookshelf_books_search_row", sizeof(bookshelf_books_search_row), offsetof(bookshelf_books_search_row, owner_),
-    books_search_row_fields, 17, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_books_search_row_free(bookshelf_books_search_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
-}
-
-void bookshelf_books_search_row_list_free(bookshelf_books_search_row_list *list)
-{
-    if (!list)
-        return;
-    quire_memory_free(list->owner_);
-    memset(list, 0, sizeof *list);
-}
-
 /*
  * select b.*
  * from books b
@@ -1440,49 +1335,15 @@ static const quire_statement books_search_statement = {
     "books.search",
     NULL,
     books_search_parts, 21, books_search_conditions, 17,
-    books_search_params, 11, &books_search_row_type, 0,
+    books_search_params, 11, &book_type, 0,
 };
 /* clang-format on */
 
 quire_status bookshelf_books_search(bookshelf_books_repo repo,
                                     const bookshelf_books_search_params *params,
-                                    bookshelf_books_search_row_list *out, quire_error *err)
+                                    bookshelf_book_list *out, quire_error *err)
 {
     return quire_fetch_list(repo.db, &books_search_statement, NULL, params, out, err);
-}
-
-/* clang-format off */
-static const quire_field books_find_by_isbn_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_books_find_by_isbn_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "author_id", NULL, 20, offsetof(bookshelf_books_find_by_isbn_row, author_id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "title", NULL, 25, offsetof(bookshelf_books_find_by_isbn_row, title), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "isbn", NULL, 25, offsetof(bookshelf_books_find_by_isbn_row, isbn), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "genre", NULL, 25, offsetof(bookshelf_books_find_by_isbn_row, genre), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "pages", NULL, 23, offsetof(bookshelf_books_find_by_isbn_row, pages), QUIRE_TYPE_INT4, QUIRE_FIELD_NULLABLE },
-    { "published_year", NULL, 21, offsetof(bookshelf_books_find_by_isbn_row, published_year), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
-    { "published_on", NULL, 1082, offsetof(bookshelf_books_find_by_isbn_row, published_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "price", NULL, 1700, offsetof(bookshelf_books_find_by_isbn_row, price), QUIRE_TYPE_DECIMAL, QUIRE_FIELD_NULLABLE },
-    { "rating", NULL, 701, offsetof(bookshelf_books_find_by_isbn_row, rating), QUIRE_TYPE_FLOAT8, QUIRE_FIELD_NULLABLE },
-    { "ratings_count", NULL, 23, offsetof(bookshelf_books_find_by_isbn_row, ratings_count), QUIRE_TYPE_INT4, QUIRE_FIELD_NULLABLE },
-    { "available", NULL, 16, offsetof(bookshelf_books_find_by_isbn_row, available), QUIRE_TYPE_BOOL, QUIRE_FIELD_NULLABLE },
-    { "tags", NULL, 1009, offsetof(bookshelf_books_find_by_isbn_row, tags), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE | QUIRE_FIELD_ARRAY },
-    { "metadata", NULL, 3802, offsetof(bookshelf_books_find_by_isbn_row, metadata), QUIRE_TYPE_JSONB, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_books_find_by_isbn_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_books_find_by_isbn_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "deleted_at", NULL, 1184, offsetof(bookshelf_books_find_by_isbn_row, deleted_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type books_find_by_isbn_row_type = {
-    "bookshelf_books_find_by_isbn_row", sizeof(bookshelf_books_find_by_isbn_row), offsetof(bookshelf_books_find_by_isbn_row, owner_),
-    books_find_by_isbn_row_fields, 17, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_books_find_by_isbn_row_free(bookshelf_books_find_by_isbn_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
 }
 
 /* clang-format off */
@@ -1496,58 +1357,15 @@ static const quire_statement books_find_by_isbn_statement = {
     "where b.isbn = $1\n"
     "  and b.deleted_at is null",
     NULL, 0, NULL, 0,
-    books_find_by_isbn_params, 1, &books_find_by_isbn_row_type, 0,
+    books_find_by_isbn_params, 1, &book_type, 0,
 };
 /* clang-format on */
 
 quire_status bookshelf_books_find_by_isbn(bookshelf_books_repo repo, const char *isbn, bool *found,
-                                          bookshelf_books_find_by_isbn_row *out,
-                                          quire_error *err)
+                                          bookshelf_book *out, quire_error *err)
 {
     const void *const args[] = { &isbn };
     return quire_fetch_maybe(repo.db, &books_find_by_isbn_statement, args, NULL, found, out, err);
-}
-
-/* clang-format off */
-static const quire_field books_find_tagged_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_books_find_tagged_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "author_id", NULL, 20, offsetof(bookshelf_books_find_tagged_row, author_id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "title", NULL, 25, offsetof(bookshelf_books_find_tagged_row, title), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "isbn", NULL, 25, offsetof(bookshelf_books_find_tagged_row, isbn), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "genre", NULL, 25, offsetof(bookshelf_books_find_tagged_row, genre), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "pages", NULL, 23, offsetof(bookshelf_books_find_tagged_row, pages), QUIRE_TYPE_INT4, QUIRE_FIELD_NULLABLE },
-    { "published_year", NULL, 21, offsetof(bookshelf_books_find_tagged_row, published_year), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
-    { "published_on", NULL, 1082, offsetof(bookshelf_books_find_tagged_row, published_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "price", NULL, 1700, offsetof(bookshelf_books_find_tagged_row, price), QUIRE_TYPE_DECIMAL, QUIRE_FIELD_NULLABLE },
-    { "rating", NULL, 701, offsetof(bookshelf_books_find_tagged_row, rating), QUIRE_TYPE_FLOAT8, QUIRE_FIELD_NULLABLE },
-    { "ratings_count", NULL, 23, offsetof(bookshelf_books_find_tagged_row, ratings_count), QUIRE_TYPE_INT4, QUIRE_FIELD_NULLABLE },
-    { "available", NULL, 16, offsetof(bookshelf_books_find_tagged_row, available), QUIRE_TYPE_BOOL, QUIRE_FIELD_NULLABLE },
-    { "tags", NULL, 1009, offsetof(bookshelf_books_find_tagged_row, tags), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE | QUIRE_FIELD_ARRAY },
-    { "metadata", NULL, 3802, offsetof(bookshelf_books_find_tagged_row, metadata), QUIRE_TYPE_JSONB, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_books_find_tagged_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_books_find_tagged_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "deleted_at", NULL, 1184, offsetof(bookshelf_books_find_tagged_row, deleted_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type books_find_tagged_row_type = {
-    "bookshelf_books_find_tagged_row", sizeof(bookshelf_books_find_tagged_row), offsetof(bookshelf_books_find_tagged_row, owner_),
-    books_find_tagged_row_fields, 17, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_books_find_tagged_row_free(bookshelf_books_find_tagged_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
-}
-
-void bookshelf_books_find_tagged_row_list_free(bookshelf_books_find_tagged_row_list *list)
-{
-    if (!list)
-        return;
-    quire_memory_free(list->owner_);
-    memset(list, 0, sizeof *list);
 }
 
 /* clang-format off */
@@ -1562,13 +1380,12 @@ static const quire_statement books_find_tagged_statement = {
     "  and b.deleted_at is null\n"
     "order by b.title, b.id",
     NULL, 0, NULL, 0,
-    books_find_tagged_params, 1, &books_find_tagged_row_type, 0,
+    books_find_tagged_params, 1, &book_type, 0,
 };
 /* clang-format on */
 
 quire_status bookshelf_books_find_tagged(bookshelf_books_repo repo, quire_text_array tags,
-                                         bookshelf_books_find_tagged_row_list *out,
-                                         quire_error *err)
+                                         bookshelf_book_list *out, quire_error *err)
 {
     const void *const args[] = { &tags };
     return quire_fetch_list(repo.db, &books_find_tagged_statement, args, NULL, out, err);
@@ -1576,8 +1393,8 @@ quire_status bookshelf_books_find_tagged(bookshelf_books_repo repo, quire_text_a
 
 /* clang-format off */
 static const quire_field books_get_stats_row_fields[] = {
-    { "genre", NULL, 25, offsetof(bookshelf_books_get_stats_row, genre), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "book_count", NULL, 20, offsetof(bookshelf_books_get_stats_row, book_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
+    { "genre", NULL, 25, offsetof(bookshelf_books_get_stats_row, genre), QUIRE_TYPE_TEXT, 0 },
+    { "book_count", NULL, 20, offsetof(bookshelf_books_get_stats_row, book_count), QUIRE_TYPE_INT8, 0 },
     { "average_rating", NULL, 701, offsetof(bookshelf_books_get_stats_row, average_rating), QUIRE_TYPE_FLOAT8, QUIRE_FIELD_NULLABLE },
     { "average_price", NULL, 1700, offsetof(bookshelf_books_get_stats_row, average_price), QUIRE_TYPE_DECIMAL, QUIRE_FIELD_NULLABLE },
 };
@@ -1627,10 +1444,10 @@ quire_status bookshelf_books_get_stats(bookshelf_books_repo repo,
 
 /* clang-format off */
 static const quire_field books_get_totals_row_fields[] = {
-    { "book_count", NULL, 20, offsetof(bookshelf_books_get_totals_row, book_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "genre_count", NULL, 20, offsetof(bookshelf_books_get_totals_row, genre_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "author_count", NULL, 20, offsetof(bookshelf_books_get_totals_row, author_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "available_count", NULL, 20, offsetof(bookshelf_books_get_totals_row, available_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
+    { "book_count", NULL, 20, offsetof(bookshelf_books_get_totals_row, book_count), QUIRE_TYPE_INT8, 0 },
+    { "genre_count", NULL, 20, offsetof(bookshelf_books_get_totals_row, genre_count), QUIRE_TYPE_INT8, 0 },
+    { "author_count", NULL, 20, offsetof(bookshelf_books_get_totals_row, author_count), QUIRE_TYPE_INT8, 0 },
+    { "available_count", NULL, 20, offsetof(bookshelf_books_get_totals_row, available_count), QUIRE_TYPE_INT8, 0 },
     { "average_rating", NULL, 701, offsetof(bookshelf_books_get_totals_row, average_rating), QUIRE_TYPE_FLOAT8, QUIRE_FIELD_NULLABLE },
     { "average_price", NULL, 1700, offsetof(bookshelf_books_get_totals_row, average_price), QUIRE_TYPE_DECIMAL, QUIRE_FIELD_NULLABLE },
     { "oldest_year", NULL, 21, offsetof(bookshelf_books_get_totals_row, oldest_year), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
@@ -1673,13 +1490,13 @@ quire_status bookshelf_books_get_totals(bookshelf_books_repo repo,
 }
 
 typedef struct bookshelf_books_count_in_genre_value {
-    quire_nullable_int8 value;
+    int64_t value;
     quire_memory *owner_;
 } bookshelf_books_count_in_genre_value;
 
 /* clang-format off */
 static const quire_field books_count_in_genre_value_fields[] = {
-    { "count", NULL, 20, offsetof(bookshelf_books_count_in_genre_value, value), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
+    { "count", NULL, 20, offsetof(bookshelf_books_count_in_genre_value, value), QUIRE_TYPE_INT8, 0 },
 };
 static const quire_row_type books_count_in_genre_value_type = {
     "bookshelf_books_count_in_genre_value", sizeof(bookshelf_books_count_in_genre_value), offsetof(bookshelf_books_count_in_genre_value, owner_),
@@ -1703,7 +1520,7 @@ static const quire_statement books_count_in_genre_statement = {
 /* clang-format on */
 
 quire_status bookshelf_books_count_in_genre(bookshelf_books_repo repo, const char *genre,
-                                            quire_nullable_int8 *out, quire_error *err)
+                                            int64_t *out, quire_error *err)
 {
     const void *const args[] = { &genre };
     bookshelf_books_count_in_genre_value row;
@@ -1782,40 +1599,6 @@ quire_status bookshelf_books_set_available(bookshelf_books_repo repo, bool avail
 }
 
 /* clang-format off */
-static const quire_field books_add_rating_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_books_add_rating_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "author_id", NULL, 20, offsetof(bookshelf_books_add_rating_row, author_id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "title", NULL, 25, offsetof(bookshelf_books_add_rating_row, title), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "isbn", NULL, 25, offsetof(bookshelf_books_add_rating_row, isbn), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "genre", NULL, 25, offsetof(bookshelf_books_add_rating_row, genre), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "pages", NULL, 23, offsetof(bookshelf_books_add_rating_row, pages), QUIRE_TYPE_INT4, QUIRE_FIELD_NULLABLE },
-    { "published_year", NULL, 21, offsetof(bookshelf_books_add_rating_row, published_year), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
-    { "published_on", NULL, 1082, offsetof(bookshelf_books_add_rating_row, published_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "price", NULL, 1700, offsetof(bookshelf_books_add_rating_row, price), QUIRE_TYPE_DECIMAL, QUIRE_FIELD_NULLABLE },
-    { "rating", NULL, 701, offsetof(bookshelf_books_add_rating_row, rating), QUIRE_TYPE_FLOAT8, QUIRE_FIELD_NULLABLE },
-    { "ratings_count", NULL, 23, offsetof(bookshelf_books_add_rating_row, ratings_count), QUIRE_TYPE_INT4, QUIRE_FIELD_NULLABLE },
-    { "available", NULL, 16, offsetof(bookshelf_books_add_rating_row, available), QUIRE_TYPE_BOOL, QUIRE_FIELD_NULLABLE },
-    { "tags", NULL, 1009, offsetof(bookshelf_books_add_rating_row, tags), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE | QUIRE_FIELD_ARRAY },
-    { "metadata", NULL, 3802, offsetof(bookshelf_books_add_rating_row, metadata), QUIRE_TYPE_JSONB, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_books_add_rating_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_books_add_rating_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "deleted_at", NULL, 1184, offsetof(bookshelf_books_add_rating_row, deleted_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type books_add_rating_row_type = {
-    "bookshelf_books_add_rating_row", sizeof(bookshelf_books_add_rating_row), offsetof(bookshelf_books_add_rating_row, owner_),
-    books_add_rating_row_fields, 17, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_books_add_rating_row_free(bookshelf_books_add_rating_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
-}
-
-/* clang-format off */
 static const quire_param books_add_rating_params[] = {
     { "stars", NULL, 701, 0, QUIRE_TYPE_FLOAT8, 0 },
     { "id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -1831,13 +1614,12 @@ static const quire_statement books_add_rating_statement = {
     "  and deleted_at is null\n"
     "returning *",
     NULL, 0, NULL, 0,
-    books_add_rating_params, 2, &books_add_rating_row_type, QUIRE_STATEMENT_WRITES,
+    books_add_rating_params, 2, &book_type, QUIRE_STATEMENT_WRITES,
 };
 /* clang-format on */
 
 quire_status bookshelf_books_add_rating(bookshelf_books_repo repo, double stars, int64_t id,
-                                        bool *found, bookshelf_books_add_rating_row *out,
-                                        quire_error *err)
+                                        bool *found, bookshelf_book *out, quire_error *err)
 {
     const void *const args[] = { &stars, &id };
     return quire_fetch_maybe(repo.db, &books_add_rating_statement, args, NULL, found, out, err);
@@ -2229,34 +2011,6 @@ quire_status bookshelf_user_books_find_by_id_with_user(bookshelf_user_books_repo
 }
 
 /* clang-format off */
-static const quire_field user_books_set_status_row_fields[] = {
-    { "user_id", NULL, 20, offsetof(bookshelf_user_books_set_status_row, user_id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "book_id", NULL, 20, offsetof(bookshelf_user_books_set_status_row, book_id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_set_status_row, status), QUIRE_TYPE_ENUM, QUIRE_FIELD_NULLABLE },
-    { "progress", NULL, 21, offsetof(bookshelf_user_books_set_status_row, progress), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
-    { "rating", NULL, 21, offsetof(bookshelf_user_books_set_status_row, rating), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
-    { "review", NULL, 25, offsetof(bookshelf_user_books_set_status_row, review), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "started_on", NULL, 1082, offsetof(bookshelf_user_books_set_status_row, started_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "finished_on", NULL, 1082, offsetof(bookshelf_user_books_set_status_row, finished_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "reading_time", NULL, 1186, offsetof(bookshelf_user_books_set_status_row, reading_time), QUIRE_TYPE_INTERVAL, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_user_books_set_status_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_user_books_set_status_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type user_books_set_status_row_type = {
-    "bookshelf_user_books_set_status_row", sizeof(bookshelf_user_books_set_status_row), offsetof(bookshelf_user_books_set_status_row, owner_),
-    user_books_set_status_row_fields, 11, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_user_books_set_status_row_free(bookshelf_user_books_set_status_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
-}
-
-/* clang-format off */
 static const quire_param user_books_set_status_params[] = {
     { "user_id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
     { "book_id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -2282,45 +2036,16 @@ static const quire_statement user_books_set_status_statement = {
     "    updated_at = now()\n"
     "returning *",
     NULL, 0, NULL, 0,
-    user_books_set_status_params, 3, &user_books_set_status_row_type, QUIRE_STATEMENT_WRITES,
+    user_books_set_status_params, 3, &user_book_type, QUIRE_STATEMENT_WRITES,
 };
 /* clang-format on */
 
 quire_status bookshelf_user_books_set_status(bookshelf_user_books_repo repo, int64_t user_id,
                                              int64_t book_id, bookshelf_reading_status status_,
-                                             bookshelf_user_books_set_status_row *out,
-                                             quire_error *err)
+                                             bookshelf_user_book *out, quire_error *err)
 {
     const void *const args[] = { &user_id, &book_id, &status_ };
     return quire_fetch_one(repo.db, &user_books_set_status_statement, args, NULL, out, err);
-}
-
-/* clang-format off */
-static const quire_field user_books_set_progress_row_fields[] = {
-    { "user_id", NULL, 20, offsetof(bookshelf_user_books_set_progress_row, user_id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "book_id", NULL, 20, offsetof(bookshelf_user_books_set_progress_row, book_id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_set_progress_row, status), QUIRE_TYPE_ENUM, QUIRE_FIELD_NULLABLE },
-    { "progress", NULL, 21, offsetof(bookshelf_user_books_set_progress_row, progress), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
-    { "rating", NULL, 21, offsetof(bookshelf_user_books_set_progress_row, rating), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
-    { "review", NULL, 25, offsetof(bookshelf_user_books_set_progress_row, review), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "started_on", NULL, 1082, offsetof(bookshelf_user_books_set_progress_row, started_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "finished_on", NULL, 1082, offsetof(bookshelf_user_books_set_progress_row, finished_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "reading_time", NULL, 1186, offsetof(bookshelf_user_books_set_progress_row, reading_time), QUIRE_TYPE_INTERVAL, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_user_books_set_progress_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_user_books_set_progress_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type user_books_set_progress_row_type = {
-    "bookshelf_user_books_set_progress_row", sizeof(bookshelf_user_books_set_progress_row), offsetof(bookshelf_user_books_set_progress_row, owner_),
-    user_books_set_progress_row_fields, 11, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_user_books_set_progress_row_free(bookshelf_user_books_set_progress_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
 }
 
 /* clang-format off */
@@ -2343,14 +2068,13 @@ static const quire_statement user_books_set_progress_statement = {
     "  and book_id = $3\n"
     "returning *",
     NULL, 0, NULL, 0,
-    user_books_set_progress_params, 3, &user_books_set_progress_row_type, QUIRE_STATEMENT_WRITES,
+    user_books_set_progress_params, 3, &user_book_type, QUIRE_STATEMENT_WRITES,
 };
 /* clang-format on */
 
 quire_status bookshelf_user_books_set_progress(bookshelf_user_books_repo repo, int16_t progress,
                                                int64_t user_id, int64_t book_id, bool *found,
-                                               bookshelf_user_books_set_progress_row *out,
-                                               quire_error *err)
+                                               bookshelf_user_book *out, quire_error *err)
 {
     const void *const args[] = { &progress, &user_id, &book_id };
     return quire_fetch_maybe(repo.db, &user_books_set_progress_statement, args, NULL, found, out,
@@ -2358,13 +2082,13 @@ quire_status bookshelf_user_books_set_progress(bookshelf_user_books_repo repo, i
 }
 
 typedef struct bookshelf_user_books_get_status_value {
-    bookshelf_nullable_reading_status value;
+    bookshelf_reading_status value;
     quire_memory *owner_;
 } bookshelf_user_books_get_status_value;
 
 /* clang-format off */
 static const quire_field user_books_get_status_value_fields[] = {
-    { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_get_status_value, value), QUIRE_TYPE_ENUM, QUIRE_FIELD_NULLABLE },
+    { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_get_status_value, value), QUIRE_TYPE_ENUM, 0 },
 };
 static const quire_row_type user_books_get_status_value_type = {
     "bookshelf_user_books_get_status_value", sizeof(bookshelf_user_books_get_status_value), offsetof(bookshelf_user_books_get_status_value, owner_),
@@ -2389,8 +2113,7 @@ static const quire_statement user_books_get_status_statement = {
 /* clang-format on */
 
 quire_status bookshelf_user_books_get_status(bookshelf_user_books_repo repo, int64_t user_id,
-                                             int64_t book_id,
-                                             bookshelf_nullable_reading_status *out,
+                                             int64_t book_id, bookshelf_reading_status *out,
                                              quire_error *err)
 {
     const void *const args[] = { &user_id, &book_id };
@@ -2406,8 +2129,8 @@ quire_status bookshelf_user_books_get_status(bookshelf_user_books_repo repo, int
 
 /* clang-format off */
 static const quire_param user_books_set_review_params[] = {
-    { "rating", NULL, 21, 0, QUIRE_TYPE_INT2, 0 },
-    { "review", NULL, 25, 1, QUIRE_TYPE_TEXT, 0 },
+    { "rating", NULL, 21, 0, QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
+    { "review", NULL, 25, 1, QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
     { "user_id", NULL, 20, 2, QUIRE_TYPE_INT8, 0 },
     { "book_id", NULL, 20, 3, QUIRE_TYPE_INT8, 0 },
 };
@@ -2424,9 +2147,9 @@ static const quire_statement user_books_set_review_statement = {
 };
 /* clang-format on */
 
-quire_status bookshelf_user_books_set_review(bookshelf_user_books_repo repo, int16_t rating,
-                                             const char *review, int64_t user_id, int64_t book_id,
-                                             quire_error *err)
+quire_status bookshelf_user_books_set_review(bookshelf_user_books_repo repo,
+                                             quire_nullable_int2 rating, const char *review,
+                                             int64_t user_id, int64_t book_id, quire_error *err)
 {
     const void *const args[] = { &rating, &review, &user_id, &book_id };
     return quire_execute(repo.db, &user_books_set_review_statement, args, NULL, NULL, err);
@@ -2462,17 +2185,17 @@ quire_status bookshelf_user_books_add_reading_time(bookshelf_user_books_repo rep
 
 /* clang-format off */
 static const quire_field user_books_shelf_row_fields[] = {
-    { "book_id", NULL, 20, offsetof(bookshelf_user_books_shelf_row, book_id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "title", NULL, 25, offsetof(bookshelf_user_books_shelf_row, title), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "author", NULL, 25, offsetof(bookshelf_user_books_shelf_row, author), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "pages", NULL, 23, offsetof(bookshelf_user_books_shelf_row, pages), QUIRE_TYPE_INT4, QUIRE_FIELD_NULLABLE },
-    { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_shelf_row, status), QUIRE_TYPE_ENUM, QUIRE_FIELD_NULLABLE },
-    { "progress", NULL, 21, offsetof(bookshelf_user_books_shelf_row, progress), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
+    { "book_id", NULL, 20, offsetof(bookshelf_user_books_shelf_row, book_id), QUIRE_TYPE_INT8, 0 },
+    { "title", NULL, 25, offsetof(bookshelf_user_books_shelf_row, title), QUIRE_TYPE_TEXT, 0 },
+    { "author", NULL, 25, offsetof(bookshelf_user_books_shelf_row, author), QUIRE_TYPE_TEXT, 0 },
+    { "pages", NULL, 23, offsetof(bookshelf_user_books_shelf_row, pages), QUIRE_TYPE_INT4, 0 },
+    { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_shelf_row, status), QUIRE_TYPE_ENUM, 0 },
+    { "progress", NULL, 21, offsetof(bookshelf_user_books_shelf_row, progress), QUIRE_TYPE_INT2, 0 },
     { "rating", NULL, 21, offsetof(bookshelf_user_books_shelf_row, rating), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
     { "review", NULL, 25, offsetof(bookshelf_user_books_shelf_row, review), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
     { "started_on", NULL, 1082, offsetof(bookshelf_user_books_shelf_row, started_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
     { "finished_on", NULL, 1082, offsetof(bookshelf_user_books_shelf_row, finished_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "reading_time", NULL, 1186, offsetof(bookshelf_user_books_shelf_row, reading_time), QUIRE_TYPE_INTERVAL, QUIRE_FIELD_NULLABLE },
+    { "reading_time", NULL, 1186, offsetof(bookshelf_user_books_shelf_row, reading_time), QUIRE_TYPE_INTERVAL, 0 },
 };
 static const quire_row_type user_books_shelf_row_type = {
     "bookshelf_user_books_shelf_row", sizeof(bookshelf_user_books_shelf_row), offsetof(bookshelf_user_books_shelf_row, owner_),
@@ -2573,8 +2296,8 @@ quire_status bookshelf_user_books_shelf(bookshelf_user_books_repo repo, int64_t 
 
 /* clang-format off */
 static const quire_field user_books_count_by_status_row_fields[] = {
-    { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_count_by_status_row, status), QUIRE_TYPE_ENUM, QUIRE_FIELD_NULLABLE },
-    { "book_count", NULL, 20, offsetof(bookshelf_user_books_count_by_status_row, book_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
+    { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_count_by_status_row, status), QUIRE_TYPE_ENUM, 0 },
+    { "book_count", NULL, 20, offsetof(bookshelf_user_books_count_by_status_row, book_count), QUIRE_TYPE_INT8, 0 },
 };
 static const quire_row_type user_books_count_by_status_row_type = {
     "bookshelf_user_books_count_by_status_row", sizeof(bookshelf_user_books_count_by_status_row), offsetof(bookshelf_user_books_count_by_status_row, owner_),
@@ -2623,42 +2346,6 @@ quire_status bookshelf_user_books_count_by_status(
 }
 
 /* clang-format off */
-static const quire_field user_books_finished_between_row_fields[] = {
-    { "user_id", NULL, 20, offsetof(bookshelf_user_books_finished_between_row, user_id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "book_id", NULL, 20, offsetof(bookshelf_user_books_finished_between_row, book_id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_finished_between_row, status), QUIRE_TYPE_ENUM, QUIRE_FIELD_NULLABLE },
-    { "progress", NULL, 21, offsetof(bookshelf_user_books_finished_between_row, progress), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
-    { "rating", NULL, 21, offsetof(bookshelf_user_books_finished_between_row, rating), QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
-    { "review", NULL, 25, offsetof(bookshelf_user_books_finished_between_row, review), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "started_on", NULL, 1082, offsetof(bookshelf_user_books_finished_between_row, started_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "finished_on", NULL, 1082, offsetof(bookshelf_user_books_finished_between_row, finished_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
-    { "reading_time", NULL, 1186, offsetof(bookshelf_user_books_finished_between_row, reading_time), QUIRE_TYPE_INTERVAL, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_user_books_finished_between_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_user_books_finished_between_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type user_books_finished_between_row_type = {
-    "bookshelf_user_books_finished_between_row", sizeof(bookshelf_user_books_finished_between_row), offsetof(bookshelf_user_books_finished_between_row, owner_),
-    user_books_finished_between_row_fields, 11, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_user_books_finished_between_row_free(bookshelf_user_books_finished_between_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
-}
-
-void bookshelf_user_books_finished_between_row_list_free(bookshelf_user_books_finished_between_row_list *list)
-{
-    if (!list)
-        return;
-    quire_memory_free(list->owner_);
-    memset(list, 0, sizeof *list);
-}
-
-/* clang-format off */
 static const quire_param user_books_finished_between_params[] = {
     { "user_id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
     { "first_day", NULL, 1082, 1, QUIRE_TYPE_DATE, 0 },
@@ -2672,13 +2359,14 @@ static const quire_statement user_books_finished_between_statement = {
     "  and ub.finished_on between $2 and $3\n"
     "order by ub.finished_on, ub.book_id",
     NULL, 0, NULL, 0,
-    user_books_finished_between_params, 3, &user_books_finished_between_row_type, 0,
+    user_books_finished_between_params, 3, &user_book_type, 0,
 };
 /* clang-format on */
 
-quire_status bookshelf_user_books_finished_between(
-    bookshelf_user_books_repo repo, int64_t user_id, quire_date first_day, quire_date last_day,
-    bookshelf_user_books_finished_between_row_list *out, quire_error *err)
+quire_status bookshelf_user_books_finished_between(bookshelf_user_books_repo repo, int64_t user_id,
+                                                   quire_date first_day, quire_date last_day,
+                                                   bookshelf_user_book_list *out,
+                                                   quire_error *err)
 {
     const void *const args[] = { &user_id, &first_day, &last_day };
     return quire_fetch_list(repo.db, &user_books_finished_between_statement, args, NULL, out, err);
@@ -2977,31 +2665,6 @@ quire_status bookshelf_users_find_by_id_with_user_books(bookshelf_users_repo rep
 }
 
 /* clang-format off */
-static const quire_field users_find_by_email_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_users_find_by_email_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "public_id", NULL, 2950, offsetof(bookshelf_users_find_by_email_row, public_id), QUIRE_TYPE_UUID, QUIRE_FIELD_NULLABLE },
-    { "email", NULL, 25, offsetof(bookshelf_users_find_by_email_row, email), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "name", NULL, 25, offsetof(bookshelf_users_find_by_email_row, name), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "metadata", NULL, 3802, offsetof(bookshelf_users_find_by_email_row, metadata), QUIRE_TYPE_JSONB, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_users_find_by_email_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_users_find_by_email_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "deleted_at", NULL, 1184, offsetof(bookshelf_users_find_by_email_row, deleted_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type users_find_by_email_row_type = {
-    "bookshelf_users_find_by_email_row", sizeof(bookshelf_users_find_by_email_row), offsetof(bookshelf_users_find_by_email_row, owner_),
-    users_find_by_email_row_fields, 8, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_users_find_by_email_row_free(bookshelf_users_find_by_email_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
-}
-
-/* clang-format off */
 static const quire_param users_find_by_email_params[] = {
     { "email", NULL, 25, 0, QUIRE_TYPE_TEXT, 0 },
 };
@@ -3012,41 +2675,15 @@ static const quire_statement users_find_by_email_statement = {
     "where lower(u.email) = lower($1)\n"
     "  and u.deleted_at is null",
     NULL, 0, NULL, 0,
-    users_find_by_email_params, 1, &users_find_by_email_row_type, 0,
+    users_find_by_email_params, 1, &user_type, 0,
 };
 /* clang-format on */
 
 quire_status bookshelf_users_find_by_email(bookshelf_users_repo repo, const char *email,
-                                           bool *found, bookshelf_users_find_by_email_row *out,
-                                           quire_error *err)
+                                           bool *found, bookshelf_user *out, quire_error *err)
 {
     const void *const args[] = { &email };
     return quire_fetch_maybe(repo.db, &users_find_by_email_statement, args, NULL, found, out, err);
-}
-
-/* clang-format off */
-static const quire_field users_find_by_public_id_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_users_find_by_public_id_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "public_id", NULL, 2950, offsetof(bookshelf_users_find_by_public_id_row, public_id), QUIRE_TYPE_UUID, QUIRE_FIELD_NULLABLE },
-    { "email", NULL, 25, offsetof(bookshelf_users_find_by_public_id_row, email), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "name", NULL, 25, offsetof(bookshelf_users_find_by_public_id_row, name), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "metadata", NULL, 3802, offsetof(bookshelf_users_find_by_public_id_row, metadata), QUIRE_TYPE_JSONB, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_users_find_by_public_id_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_users_find_by_public_id_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "deleted_at", NULL, 1184, offsetof(bookshelf_users_find_by_public_id_row, deleted_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type users_find_by_public_id_row_type = {
-    "bookshelf_users_find_by_public_id_row", sizeof(bookshelf_users_find_by_public_id_row), offsetof(bookshelf_users_find_by_public_id_row, owner_),
-    users_find_by_public_id_row_fields, 8, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_users_find_by_public_id_row_free(bookshelf_users_find_by_public_id_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
 }
 
 /* clang-format off */
@@ -3060,51 +2697,17 @@ static const quire_statement users_find_by_public_id_statement = {
     "where u.public_id = $1\n"
     "  and u.deleted_at is null",
     NULL, 0, NULL, 0,
-    users_find_by_public_id_params, 1, &users_find_by_public_id_row_type, 0,
+    users_find_by_public_id_params, 1, &user_type, 0,
 };
 /* clang-format on */
 
 quire_status bookshelf_users_find_by_public_id(bookshelf_users_repo repo, quire_uuid public_id,
-                                               bool *found,
-                                               bookshelf_users_find_by_public_id_row *out,
+                                               bool *found, bookshelf_user *out,
                                                quire_error *err)
 {
     const void *const args[] = { &public_id };
     return quire_fetch_maybe(repo.db, &users_find_by_public_id_statement, args, NULL, found, out,
                              err);
-}
-
-/* clang-format off */
-static const quire_field users_find_by_metadata_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_users_find_by_metadata_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "public_id", NULL, 2950, offsetof(bookshelf_users_find_by_metadata_row, public_id), QUIRE_TYPE_UUID, QUIRE_FIELD_NULLABLE },
-    { "email", NULL, 25, offsetof(bookshelf_users_find_by_metadata_row, email), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "name", NULL, 25, offsetof(bookshelf_users_find_by_metadata_row, name), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "metadata", NULL, 3802, offsetof(bookshelf_users_find_by_metadata_row, metadata), QUIRE_TYPE_JSONB, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_users_find_by_metadata_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_users_find_by_metadata_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "deleted_at", NULL, 1184, offsetof(bookshelf_users_find_by_metadata_row, deleted_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type users_find_by_metadata_row_type = {
-    "bookshelf_users_find_by_metadata_row", sizeof(bookshelf_users_find_by_metadata_row), offsetof(bookshelf_users_find_by_metadata_row, owner_),
-    users_find_by_metadata_row_fields, 8, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_users_find_by_metadata_row_free(bookshelf_users_find_by_metadata_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
-}
-
-void bookshelf_users_find_by_metadata_row_list_free(bookshelf_users_find_by_metadata_row_list *list)
-{
-    if (!list)
-        return;
-    quire_memory_free(list->owner_);
-    memset(list, 0, sizeof *list);
 }
 
 /* clang-format off */
@@ -3119,41 +2722,15 @@ static const quire_statement users_find_by_metadata_statement = {
     "  and u.deleted_at is null\n"
     "order by u.id",
     NULL, 0, NULL, 0,
-    users_find_by_metadata_params, 1, &users_find_by_metadata_row_type, 0,
+    users_find_by_metadata_params, 1, &user_type, 0,
 };
 /* clang-format on */
 
 quire_status bookshelf_users_find_by_metadata(bookshelf_users_repo repo, const char *metadata,
-                                              bookshelf_users_find_by_metadata_row_list *out,
-                                              quire_error *err)
+                                              bookshelf_user_list *out, quire_error *err)
 {
     const void *const args[] = { &metadata };
     return quire_fetch_list(repo.db, &users_find_by_metadata_statement, args, NULL, out, err);
-}
-
-/* clang-format off */
-static const quire_field users_merge_metadata_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_users_merge_metadata_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "public_id", NULL, 2950, offsetof(bookshelf_users_merge_metadata_row, public_id), QUIRE_TYPE_UUID, QUIRE_FIELD_NULLABLE },
-    { "email", NULL, 25, offsetof(bookshelf_users_merge_metadata_row, email), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "name", NULL, 25, offsetof(bookshelf_users_merge_metadata_row, name), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "metadata", NULL, 3802, offsetof(bookshelf_users_merge_metadata_row, metadata), QUIRE_TYPE_JSONB, QUIRE_FIELD_NULLABLE },
-    { "created_at", NULL, 1184, offsetof(bookshelf_users_merge_metadata_row, created_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "updated_at", NULL, 1184, offsetof(bookshelf_users_merge_metadata_row, updated_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-    { "deleted_at", NULL, 1184, offsetof(bookshelf_users_merge_metadata_row, deleted_at), QUIRE_TYPE_TIMESTAMPTZ, QUIRE_FIELD_NULLABLE },
-};
-static const quire_row_type users_merge_metadata_row_type = {
-    "bookshelf_users_merge_metadata_row", sizeof(bookshelf_users_merge_metadata_row), offsetof(bookshelf_users_merge_metadata_row, owner_),
-    users_merge_metadata_row_fields, 8, NULL, 0,
-};
-/* clang-format on */
-
-void bookshelf_users_merge_metadata_row_free(bookshelf_users_merge_metadata_row *row)
-{
-    if (!row)
-        return;
-    quire_memory_free(row->owner_);
-    memset(row, 0, sizeof *row);
 }
 
 /* clang-format off */
@@ -3170,26 +2747,25 @@ static const quire_statement users_merge_metadata_statement = {
     "  and deleted_at is null\n"
     "returning *",
     NULL, 0, NULL, 0,
-    users_merge_metadata_params, 2, &users_merge_metadata_row_type, QUIRE_STATEMENT_WRITES,
+    users_merge_metadata_params, 2, &user_type, QUIRE_STATEMENT_WRITES,
 };
 /* clang-format on */
 
 quire_status bookshelf_users_merge_metadata(bookshelf_users_repo repo, const char *patch,
-                                            int64_t id, bookshelf_users_merge_metadata_row *out,
-                                            quire_error *err)
+                                            int64_t id, bookshelf_user *out, quire_error *err)
 {
     const void *const args[] = { &patch, &id };
     return quire_fetch_one(repo.db, &users_merge_metadata_statement, args, NULL, out, err);
 }
 
 typedef struct bookshelf_users_count_active_value {
-    quire_nullable_int8 value;
+    int64_t value;
     quire_memory *owner_;
 } bookshelf_users_count_active_value;
 
 /* clang-format off */
 static const quire_field users_count_active_value_fields[] = {
-    { "count", NULL, 20, offsetof(bookshelf_users_count_active_value, value), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
+    { "count", NULL, 20, offsetof(bookshelf_users_count_active_value, value), QUIRE_TYPE_INT8, 0 },
 };
 static const quire_row_type users_count_active_value_type = {
     "bookshelf_users_count_active_value", sizeof(bookshelf_users_count_active_value), offsetof(bookshelf_users_count_active_value, owner_),
@@ -3214,7 +2790,7 @@ static const quire_statement users_count_active_statement = {
 /* clang-format on */
 
 quire_status bookshelf_users_count_active(bookshelf_users_repo repo, quire_timestamptz since,
-                                          quire_nullable_int8 *out, quire_error *err)
+                                          int64_t *out, quire_error *err)
 {
     const void *const args[] = { &since };
     bookshelf_users_count_active_value row;
@@ -3229,10 +2805,10 @@ quire_status bookshelf_users_count_active(bookshelf_users_repo repo, quire_times
 
 /* clang-format off */
 static const quire_field users_get_activity_row_fields[] = {
-    { "id", NULL, 20, offsetof(bookshelf_users_get_activity_row, id), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "name", NULL, 25, offsetof(bookshelf_users_get_activity_row, name), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
-    { "book_count", NULL, 20, offsetof(bookshelf_users_get_activity_row, book_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
-    { "finished_count", NULL, 20, offsetof(bookshelf_users_get_activity_row, finished_count), QUIRE_TYPE_INT8, QUIRE_FIELD_NULLABLE },
+    { "id", NULL, 20, offsetof(bookshelf_users_get_activity_row, id), QUIRE_TYPE_INT8, 0 },
+    { "name", NULL, 25, offsetof(bookshelf_users_get_activity_row, name), QUIRE_TYPE_TEXT, 0 },
+    { "book_count", NULL, 20, offsetof(bookshelf_users_get_activity_row, book_count), QUIRE_TYPE_INT8, 0 },
+    { "finished_count", NULL, 20, offsetof(bookshelf_users_get_activity_row, finished_count), QUIRE_TYPE_INT8, 0 },
     { "reading_time", NULL, 1186, offsetof(bookshelf_users_get_activity_row, reading_time), QUIRE_TYPE_INTERVAL, QUIRE_FIELD_NULLABLE },
     { "last_finished_on", NULL, 1082, offsetof(bookshelf_users_get_activity_row, last_finished_on), QUIRE_TYPE_DATE, QUIRE_FIELD_NULLABLE },
 };

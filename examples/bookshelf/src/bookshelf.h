@@ -314,54 +314,23 @@ void bookshelf_author_with_books_free(bookshelf_author_with_books *row);
 QUIRE_MUST_USE quire_status bookshelf_authors_find_by_id_with_books(
     bookshelf_authors_repo repo, int64_t id, bookshelf_author_with_books *out, quire_error *err);
 
-/* A row of authors.search. */
-typedef struct bookshelf_authors_search_row {
-    quire_nullable_int8 id;
-    /* As it stands on English editions. */
-    const char *name;
-    /* In the script of the author's own language, where that is not Latin. */
-    const char *original_name;
-    const char *biography;
-    /* In English, as an adjective; NULL when it is not known. */
-    const char *nationality;
-    /* NULL when the exact day is not known. */
-    quire_nullable_date birth_date;
-    /* NULL when the author lives, or the exact day is not known. */
-    quire_nullable_date death_date;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    quire_nullable_timestamptz deleted_at;
-    quire_memory *owner_;
-} bookshelf_authors_search_row;
-
-typedef struct bookshelf_authors_search_row_list {
-    bookshelf_authors_search_row *items;
-    size_t count;
-    quire_memory *owner_;
-} bookshelf_authors_search_row_list;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_authors_search_row_free(bookshelf_authors_search_row *row);
-void bookshelf_authors_search_row_list_free(bookshelf_authors_search_row_list *list);
-
 /*
  * Authors with `name` anywhere in their name, in Latin script or their own.
- * All rows in *out, to be freed with bookshelf_authors_search_row_list_free.
+ * All rows in *out, to be freed with bookshelf_author_list_free.
  * (db/queries/authors.sql)
  */
 QUIRE_MUST_USE quire_status bookshelf_authors_search(bookshelf_authors_repo repo, const char *name,
-                                                     bookshelf_authors_search_row_list *out,
-                                                     quire_error *err);
+                                                     bookshelf_author_list *out, quire_error *err);
 
 /* A row of authors.get_featured. */
 typedef struct bookshelf_authors_get_featured_row {
-    quire_nullable_int8 id;
+    int64_t id;
     /* As it stands on English editions. */
     const char *name;
     /* In English, as an adjective; NULL when it is not known. */
     const char *nationality;
-    quire_nullable_int8 book_count;
-    quire_nullable_float8 best_rating;
+    int64_t book_count;
+    double best_rating;
     const char *best_title;
     quire_memory *owner_;
 } bookshelf_authors_get_featured_row;
@@ -389,9 +358,9 @@ QUIRE_MUST_USE quire_status bookshelf_authors_get_featured(
 typedef struct bookshelf_authors_get_stats_row {
     /* In English, as an adjective; NULL when it is not known. */
     const char *nationality;
-    quire_nullable_int8 author_count;
-    quire_nullable_int8 living_count;
-    quire_nullable_int8 book_count;
+    int64_t author_count;
+    int64_t living_count;
+    int64_t book_count;
     quire_nullable_float8 average_rating;
     quire_memory *owner_;
 } bookshelf_authors_get_stats_row;
@@ -415,43 +384,20 @@ QUIRE_MUST_USE quire_status bookshelf_authors_get_stats(bookshelf_authors_repo r
                                                         bookshelf_authors_get_stats_row_list *out,
                                                         quire_error *err);
 
-/* A row of authors.find_by_name. */
-typedef struct bookshelf_authors_find_by_name_row {
-    quire_nullable_int8 id;
-    /* As it stands on English editions. */
-    const char *name;
-    /* In the script of the author's own language, where that is not Latin. */
-    const char *original_name;
-    const char *biography;
-    /* In English, as an adjective; NULL when it is not known. */
-    const char *nationality;
-    /* NULL when the exact day is not known. */
-    quire_nullable_date birth_date;
-    /* NULL when the author lives, or the exact day is not known. */
-    quire_nullable_date death_date;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    quire_nullable_timestamptz deleted_at;
-    quire_memory *owner_;
-} bookshelf_authors_find_by_name_row;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_authors_find_by_name_row_free(bookshelf_authors_find_by_name_row *row);
-
 /*
  * The author of exactly this name; the one entered first when there are several.
- * *found tells whether there is a row; then it is in *out, to be freed with
- * bookshelf_authors_find_by_name_row_free. QUIRE_TOO_MANY_ROWS.
+ * *found tells whether there is a row; then it is in *out, to be freed with bookshelf_author_free.
+ * QUIRE_TOO_MANY_ROWS.
  * (db/queries/authors.sql)
  */
 QUIRE_MUST_USE quire_status bookshelf_authors_find_by_name(bookshelf_authors_repo repo,
                                                            const char *name, bool *found,
-                                                           bookshelf_authors_find_by_name_row *out,
+                                                           bookshelf_author *out,
                                                            quire_error *err);
 
 /* A row of authors.find_without_books. */
 typedef struct bookshelf_authors_find_without_books_row {
-    quire_nullable_int8 id;
+    int64_t id;
     /* As it stands on English editions. */
     const char *name;
     const char *deleted_title;
@@ -673,45 +619,6 @@ void bookshelf_book_with_user_books_free(bookshelf_book_with_user_books *row);
 QUIRE_MUST_USE quire_status bookshelf_books_find_by_id_with_user_books(
     bookshelf_books_repo repo, int64_t id, bookshelf_book_with_user_books *out, quire_error *err);
 
-/* A row of books.search. */
-typedef struct bookshelf_books_search_row {
-    quire_nullable_int8 id;
-    quire_nullable_int8 author_id;
-    const char *title;
-    /* ISBN-13 without hyphens of the edition on the shelf; NULL when it has none. */
-    const char *isbn;
-    const char *genre;
-    /* 0 when nobody has counted them yet. */
-    quire_nullable_int4 pages;
-    /* Of the first publication, whatever the edition; negative: BC. */
-    quire_nullable_int2 published_year;
-    /* The day of the first publication, where it is known. */
-    quire_nullable_date published_on;
-    /* In euros; NULL when the book is not for sale. */
-    quire_nullable_decimal price;
-    /* The mean of all ratings, 0 to 5; NULL before the first one. */
-    quire_nullable_float8 rating;
-    quire_nullable_int4 ratings_count;
-    /* Whether it can be had now. */
-    quire_nullable_bool available;
-    quire_nullable_text_array tags;
-    const char *metadata;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    quire_nullable_timestamptz deleted_at;
-    quire_memory *owner_;
-} bookshelf_books_search_row;
-
-typedef struct bookshelf_books_search_row_list {
-    bookshelf_books_search_row *items;
-    size_t count;
-    quire_memory *owner_;
-} bookshelf_books_search_row_list;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_books_search_row_free(bookshelf_books_search_row *row);
-void bookshelf_books_search_row_list_free(bookshelf_books_search_row_list *list);
-
 typedef enum bookshelf_books_search_sort {
     BOOKSHELF_BOOKS_SEARCH_SORT_TOP_RATED = 0,
     BOOKSHELF_BOOKS_SEARCH_SORT_MOST_RATED = 1,
@@ -739,110 +646,37 @@ typedef struct bookshelf_books_search_params {
 
 /*
  * Books by any mix of filters, in the order that `sort` chooses, best rated first.
- * All rows in *out, to be freed with bookshelf_books_search_row_list_free.
+ * All rows in *out, to be freed with bookshelf_book_list_free.
  * (db/queries/books.sql)
  */
 QUIRE_MUST_USE quire_status bookshelf_books_search(bookshelf_books_repo repo,
                                                    const bookshelf_books_search_params *params,
-                                                   bookshelf_books_search_row_list *out,
-                                                   quire_error *err);
-
-/* A row of books.find_by_isbn. */
-typedef struct bookshelf_books_find_by_isbn_row {
-    quire_nullable_int8 id;
-    quire_nullable_int8 author_id;
-    const char *title;
-    /* ISBN-13 without hyphens of the edition on the shelf; NULL when it has none. */
-    const char *isbn;
-    const char *genre;
-    /* 0 when nobody has counted them yet. */
-    quire_nullable_int4 pages;
-    /* Of the first publication, whatever the edition; negative: BC. */
-    quire_nullable_int2 published_year;
-    /* The day of the first publication, where it is known. */
-    quire_nullable_date published_on;
-    /* In euros; NULL when the book is not for sale. */
-    quire_nullable_decimal price;
-    /* The mean of all ratings, 0 to 5; NULL before the first one. */
-    quire_nullable_float8 rating;
-    quire_nullable_int4 ratings_count;
-    /* Whether it can be had now. */
-    quire_nullable_bool available;
-    quire_nullable_text_array tags;
-    const char *metadata;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    quire_nullable_timestamptz deleted_at;
-    quire_memory *owner_;
-} bookshelf_books_find_by_isbn_row;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_books_find_by_isbn_row_free(bookshelf_books_find_by_isbn_row *row);
+                                                   bookshelf_book_list *out, quire_error *err);
 
 /*
  * The query books.find_by_isbn.
- * *found tells whether there is a row; then it is in *out, to be freed with
- * bookshelf_books_find_by_isbn_row_free. QUIRE_TOO_MANY_ROWS.
+ * *found tells whether there is a row; then it is in *out, to be freed with bookshelf_book_free.
+ * QUIRE_TOO_MANY_ROWS.
  * (db/queries/books.sql)
  */
 QUIRE_MUST_USE quire_status bookshelf_books_find_by_isbn(bookshelf_books_repo repo,
                                                          const char *isbn, bool *found,
-                                                         bookshelf_books_find_by_isbn_row *out,
-                                                         quire_error *err);
-
-/* A row of books.find_tagged. */
-typedef struct bookshelf_books_find_tagged_row {
-    quire_nullable_int8 id;
-    quire_nullable_int8 author_id;
-    const char *title;
-    /* ISBN-13 without hyphens of the edition on the shelf; NULL when it has none. */
-    const char *isbn;
-    const char *genre;
-    /* 0 when nobody has counted them yet. */
-    quire_nullable_int4 pages;
-    /* Of the first publication, whatever the edition; negative: BC. */
-    quire_nullable_int2 published_year;
-    /* The day of the first publication, where it is known. */
-    quire_nullable_date published_on;
-    /* In euros; NULL when the book is not for sale. */
-    quire_nullable_decimal price;
-    /* The mean of all ratings, 0 to 5; NULL before the first one. */
-    quire_nullable_float8 rating;
-    quire_nullable_int4 ratings_count;
-    /* Whether it can be had now. */
-    quire_nullable_bool available;
-    quire_nullable_text_array tags;
-    const char *metadata;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    quire_nullable_timestamptz deleted_at;
-    quire_memory *owner_;
-} bookshelf_books_find_tagged_row;
-
-typedef struct bookshelf_books_find_tagged_row_list {
-    bookshelf_books_find_tagged_row *items;
-    size_t count;
-    quire_memory *owner_;
-} bookshelf_books_find_tagged_row_list;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_books_find_tagged_row_free(bookshelf_books_find_tagged_row *row);
-void bookshelf_books_find_tagged_row_list_free(bookshelf_books_find_tagged_row_list *list);
+                                                         bookshelf_book *out, quire_error *err);
 
 /*
  * Books that carry all of the tags.
- * All rows in *out, to be freed with bookshelf_books_find_tagged_row_list_free.
+ * All rows in *out, to be freed with bookshelf_book_list_free.
  * (db/queries/books.sql)
  */
 QUIRE_MUST_USE quire_status bookshelf_books_find_tagged(bookshelf_books_repo repo,
                                                         quire_text_array tags,
-                                                        bookshelf_books_find_tagged_row_list *out,
+                                                        bookshelf_book_list *out,
                                                         quire_error *err);
 
 /* A row of books.get_stats. */
 typedef struct bookshelf_books_get_stats_row {
     const char *genre;
-    quire_nullable_int8 book_count;
+    int64_t book_count;
     quire_nullable_float8 average_rating;
     quire_nullable_decimal average_price;
     quire_memory *owner_;
@@ -869,10 +703,10 @@ QUIRE_MUST_USE quire_status bookshelf_books_get_stats(bookshelf_books_repo repo,
 
 /* A row of books.get_totals. */
 typedef struct bookshelf_books_get_totals_row {
-    quire_nullable_int8 book_count;
-    quire_nullable_int8 genre_count;
-    quire_nullable_int8 author_count;
-    quire_nullable_int8 available_count;
+    int64_t book_count;
+    int64_t genre_count;
+    int64_t author_count;
+    int64_t available_count;
     quire_nullable_float8 average_rating;
     quire_nullable_decimal average_price;
     quire_nullable_int2 oldest_year;
@@ -898,8 +732,7 @@ QUIRE_MUST_USE quire_status bookshelf_books_get_totals(bookshelf_books_repo repo
  * (db/queries/books.sql)
  */
 QUIRE_MUST_USE quire_status bookshelf_books_count_in_genre(bookshelf_books_repo repo,
-                                                           const char *genre,
-                                                           quire_nullable_int8 *out,
+                                                           const char *genre, int64_t *out,
                                                            quire_error *err);
 
 /* The value of books.get_price. */
@@ -931,47 +764,14 @@ QUIRE_MUST_USE quire_status bookshelf_books_set_available(bookshelf_books_repo r
                                                           quire_int8_array ids, int64_t *affected,
                                                           quire_error *err);
 
-/* A row of books.add_rating. */
-typedef struct bookshelf_books_add_rating_row {
-    quire_nullable_int8 id;
-    quire_nullable_int8 author_id;
-    const char *title;
-    /* ISBN-13 without hyphens of the edition on the shelf; NULL when it has none. */
-    const char *isbn;
-    const char *genre;
-    /* 0 when nobody has counted them yet. */
-    quire_nullable_int4 pages;
-    /* Of the first publication, whatever the edition; negative: BC. */
-    quire_nullable_int2 published_year;
-    /* The day of the first publication, where it is known. */
-    quire_nullable_date published_on;
-    /* In euros; NULL when the book is not for sale. */
-    quire_nullable_decimal price;
-    /* The mean of all ratings, 0 to 5; NULL before the first one. */
-    quire_nullable_float8 rating;
-    quire_nullable_int4 ratings_count;
-    /* Whether it can be had now. */
-    quire_nullable_bool available;
-    quire_nullable_text_array tags;
-    const char *metadata;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    quire_nullable_timestamptz deleted_at;
-    quire_memory *owner_;
-} bookshelf_books_add_rating_row;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_books_add_rating_row_free(bookshelf_books_add_rating_row *row);
-
 /*
  * Adds one reader's stars to the mean.
- * *found tells whether there is a row; then it is in *out, to be freed with
- * bookshelf_books_add_rating_row_free. QUIRE_TOO_MANY_ROWS.
+ * *found tells whether there is a row; then it is in *out, to be freed with bookshelf_book_free.
+ * QUIRE_TOO_MANY_ROWS.
  * (db/queries/books.sql)
  */
 QUIRE_MUST_USE quire_status bookshelf_books_add_rating(bookshelf_books_repo repo, double stars,
-                                                       int64_t id, bool *found,
-                                                       bookshelf_books_add_rating_row *out,
+                                                       int64_t id, bool *found, bookshelf_book *out,
                                                        quire_error *err);
 
 /* ---- user_books ------------------------------------------------------------------------------- */
@@ -1125,70 +925,30 @@ QUIRE_MUST_USE quire_status bookshelf_user_books_find_by_id_with_user(
     bookshelf_user_books_repo repo, int64_t user_id, int64_t book_id,
     bookshelf_user_book_with_user *out, quire_error *err);
 
-/* A row of user_books.set_status. */
-typedef struct bookshelf_user_books_set_status_row {
-    quire_nullable_int8 user_id;
-    quire_nullable_int8 book_id;
-    bookshelf_nullable_reading_status status;
-    /* In percent. */
-    quire_nullable_int2 progress;
-    /* Stars, 1 to 5; NULL: not rated. */
-    quire_nullable_int2 rating;
-    const char *review;
-    quire_nullable_date started_on;
-    quire_nullable_date finished_on;
-    /* Time spent with the book so far. */
-    quire_nullable_interval reading_time;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    quire_memory *owner_;
-} bookshelf_user_books_set_status_row;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_user_books_set_status_row_free(bookshelf_user_books_set_status_row *row);
-
 /*
  * Puts a book on a user's shelf, or moves it: reading sets the start, finished sets the end and
  * 100 percent. Dates that are there already stay.
- * Exactly one row in *out, to be freed with bookshelf_user_books_set_status_row_free.
- * QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
+ * Exactly one row in *out, to be freed with bookshelf_user_book_free. QUIRE_NO_ROW,
+ * QUIRE_TOO_MANY_ROWS.
  * (db/queries/user_books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_set_status(
-    bookshelf_user_books_repo repo, int64_t user_id, int64_t book_id,
-    bookshelf_reading_status status_, bookshelf_user_books_set_status_row *out, quire_error *err);
-
-/* A row of user_books.set_progress. */
-typedef struct bookshelf_user_books_set_progress_row {
-    quire_nullable_int8 user_id;
-    quire_nullable_int8 book_id;
-    bookshelf_nullable_reading_status status;
-    /* In percent. */
-    quire_nullable_int2 progress;
-    /* Stars, 1 to 5; NULL: not rated. */
-    quire_nullable_int2 rating;
-    const char *review;
-    quire_nullable_date started_on;
-    quire_nullable_date finished_on;
-    /* Time spent with the book so far. */
-    quire_nullable_interval reading_time;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    quire_memory *owner_;
-} bookshelf_user_books_set_progress_row;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_user_books_set_progress_row_free(bookshelf_user_books_set_progress_row *row);
+QUIRE_MUST_USE quire_status bookshelf_user_books_set_status(bookshelf_user_books_repo repo,
+                                                            int64_t user_id, int64_t book_id,
+                                                            bookshelf_reading_status status_,
+                                                            bookshelf_user_book *out,
+                                                            quire_error *err);
 
 /*
  * Notes how far the reading is, in percent: 100 finishes the book.
  * *found tells whether there is a row; then it is in *out, to be freed with
- * bookshelf_user_books_set_progress_row_free. QUIRE_TOO_MANY_ROWS.
+ * bookshelf_user_book_free. QUIRE_TOO_MANY_ROWS.
  * (db/queries/user_books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_set_progress(
-    bookshelf_user_books_repo repo, int16_t progress, int64_t user_id, int64_t book_id, bool *found,
-    bookshelf_user_books_set_progress_row *out, quire_error *err);
+QUIRE_MUST_USE quire_status bookshelf_user_books_set_progress(bookshelf_user_books_repo repo,
+                                                              int16_t progress, int64_t user_id,
+                                                              int64_t book_id, bool *found,
+                                                              bookshelf_user_book *out,
+                                                              quire_error *err);
 
 /*
  * The query user_books.get_status.
@@ -1197,7 +957,7 @@ QUIRE_MUST_USE quire_status bookshelf_user_books_set_progress(
  */
 QUIRE_MUST_USE quire_status bookshelf_user_books_get_status(bookshelf_user_books_repo repo,
                                                             int64_t user_id, int64_t book_id,
-                                                            bookshelf_nullable_reading_status *out,
+                                                            bookshelf_reading_status *out,
                                                             quire_error *err);
 
 /*
@@ -1205,9 +965,9 @@ QUIRE_MUST_USE quire_status bookshelf_user_books_get_status(bookshelf_user_books
  * (db/queries/user_books.sql)
  */
 QUIRE_MUST_USE quire_status bookshelf_user_books_set_review(bookshelf_user_books_repo repo,
-                                                            int16_t rating, const char *review,
-                                                            int64_t user_id, int64_t book_id,
-                                                            quire_error *err);
+                                                            quire_nullable_int2 rating,
+                                                            const char *review, int64_t user_id,
+                                                            int64_t book_id, quire_error *err);
 
 /*
  * The query user_books.add_reading_time.
@@ -1222,22 +982,22 @@ QUIRE_MUST_USE quire_status bookshelf_user_books_add_reading_time(bookshelf_user
 
 /* A row of user_books.shelf. */
 typedef struct bookshelf_user_books_shelf_row {
-    quire_nullable_int8 book_id;
+    int64_t book_id;
     const char *title;
     /* As it stands on English editions. */
     const char *author;
     /* 0 when nobody has counted them yet. */
-    quire_nullable_int4 pages;
-    bookshelf_nullable_reading_status status;
+    int32_t pages;
+    bookshelf_reading_status status;
     /* In percent. */
-    quire_nullable_int2 progress;
+    int16_t progress;
     /* Stars, 1 to 5; NULL: not rated. */
     quire_nullable_int2 rating;
     const char *review;
     quire_nullable_date started_on;
     quire_nullable_date finished_on;
     /* Time spent with the book so far. */
-    quire_nullable_interval reading_time;
+    quire_interval reading_time;
     quire_memory *owner_;
 } bookshelf_user_books_shelf_row;
 
@@ -1269,8 +1029,8 @@ QUIRE_MUST_USE quire_status bookshelf_user_books_shelf(
 
 /* A row of user_books.count_by_status. */
 typedef struct bookshelf_user_books_count_by_status_row {
-    bookshelf_nullable_reading_status status;
-    quire_nullable_int8 book_count;
+    bookshelf_reading_status status;
+    int64_t book_count;
     quire_memory *owner_;
 } bookshelf_user_books_count_by_status_row;
 
@@ -1293,43 +1053,17 @@ QUIRE_MUST_USE quire_status bookshelf_user_books_count_by_status(
     bookshelf_user_books_repo repo, int64_t user_id,
     bookshelf_user_books_count_by_status_row_list *out, quire_error *err);
 
-/* A row of user_books.finished_between. */
-typedef struct bookshelf_user_books_finished_between_row {
-    quire_nullable_int8 user_id;
-    quire_nullable_int8 book_id;
-    bookshelf_nullable_reading_status status;
-    /* In percent. */
-    quire_nullable_int2 progress;
-    /* Stars, 1 to 5; NULL: not rated. */
-    quire_nullable_int2 rating;
-    const char *review;
-    quire_nullable_date started_on;
-    quire_nullable_date finished_on;
-    /* Time spent with the book so far. */
-    quire_nullable_interval reading_time;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    quire_memory *owner_;
-} bookshelf_user_books_finished_between_row;
-
-typedef struct bookshelf_user_books_finished_between_row_list {
-    bookshelf_user_books_finished_between_row *items;
-    size_t count;
-    quire_memory *owner_;
-} bookshelf_user_books_finished_between_row_list;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_user_books_finished_between_row_free(bookshelf_user_books_finished_between_row *row);
-void bookshelf_user_books_finished_between_row_list_free(bookshelf_user_books_finished_between_row_list *list);
-
 /*
  * What a user finished from one day to another, both included.
- * All rows in *out, to be freed with bookshelf_user_books_finished_between_row_list_free.
+ * All rows in *out, to be freed with bookshelf_user_book_list_free.
  * (db/queries/user_books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_finished_between(
-    bookshelf_user_books_repo repo, int64_t user_id, quire_date first_day, quire_date last_day,
-    bookshelf_user_books_finished_between_row_list *out, quire_error *err);
+QUIRE_MUST_USE quire_status bookshelf_user_books_finished_between(bookshelf_user_books_repo repo,
+                                                                  int64_t user_id,
+                                                                  quire_date first_day,
+                                                                  quire_date last_day,
+                                                                  bookshelf_user_book_list *out,
+                                                                  quire_error *err);
 
 /* ---- users ------------------------------------------------------------------------------------ */
 
@@ -1449,133 +1183,45 @@ void bookshelf_user_with_user_books_free(bookshelf_user_with_user_books *row);
 QUIRE_MUST_USE quire_status bookshelf_users_find_by_id_with_user_books(
     bookshelf_users_repo repo, int64_t id, bookshelf_user_with_user_books *out, quire_error *err);
 
-/* A row of users.find_by_email. */
-typedef struct bookshelf_users_find_by_email_row {
-    quire_nullable_int8 id;
-    /* Stands for the user in links; id never leaves the system. */
-    quire_nullable_uuid public_id;
-    /* As the user wrote it; unique among users that are not deleted, in any case. */
-    const char *email;
-    const char *name;
-    /* Settings and whatever else has no column: language, theme, ... */
-    const char *metadata;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    /* When the user was deleted; NULL: still here. */
-    quire_nullable_timestamptz deleted_at;
-    quire_memory *owner_;
-} bookshelf_users_find_by_email_row;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_users_find_by_email_row_free(bookshelf_users_find_by_email_row *row);
-
 /*
  * The case of the address does not count.
- * *found tells whether there is a row; then it is in *out, to be freed with
- * bookshelf_users_find_by_email_row_free. QUIRE_TOO_MANY_ROWS.
+ * *found tells whether there is a row; then it is in *out, to be freed with bookshelf_user_free.
+ * QUIRE_TOO_MANY_ROWS.
  * (db/queries/users.sql)
  */
 QUIRE_MUST_USE quire_status bookshelf_users_find_by_email(bookshelf_users_repo repo,
                                                           const char *email, bool *found,
-                                                          bookshelf_users_find_by_email_row *out,
-                                                          quire_error *err);
-
-/* A row of users.find_by_public_id. */
-typedef struct bookshelf_users_find_by_public_id_row {
-    quire_nullable_int8 id;
-    /* Stands for the user in links; id never leaves the system. */
-    quire_nullable_uuid public_id;
-    /* As the user wrote it; unique among users that are not deleted, in any case. */
-    const char *email;
-    const char *name;
-    /* Settings and whatever else has no column: language, theme, ... */
-    const char *metadata;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    /* When the user was deleted; NULL: still here. */
-    quire_nullable_timestamptz deleted_at;
-    quire_memory *owner_;
-} bookshelf_users_find_by_public_id_row;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_users_find_by_public_id_row_free(bookshelf_users_find_by_public_id_row *row);
+                                                          bookshelf_user *out, quire_error *err);
 
 /*
  * The query users.find_by_public_id.
- * *found tells whether there is a row; then it is in *out, to be freed with
- * bookshelf_users_find_by_public_id_row_free. QUIRE_TOO_MANY_ROWS.
+ * *found tells whether there is a row; then it is in *out, to be freed with bookshelf_user_free.
+ * QUIRE_TOO_MANY_ROWS.
  * (db/queries/users.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_users_find_by_public_id(
-    bookshelf_users_repo repo, quire_uuid public_id, bool *found,
-    bookshelf_users_find_by_public_id_row *out, quire_error *err);
-
-/* A row of users.find_by_metadata. */
-typedef struct bookshelf_users_find_by_metadata_row {
-    quire_nullable_int8 id;
-    /* Stands for the user in links; id never leaves the system. */
-    quire_nullable_uuid public_id;
-    /* As the user wrote it; unique among users that are not deleted, in any case. */
-    const char *email;
-    const char *name;
-    /* Settings and whatever else has no column: language, theme, ... */
-    const char *metadata;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    /* When the user was deleted; NULL: still here. */
-    quire_nullable_timestamptz deleted_at;
-    quire_memory *owner_;
-} bookshelf_users_find_by_metadata_row;
-
-typedef struct bookshelf_users_find_by_metadata_row_list {
-    bookshelf_users_find_by_metadata_row *items;
-    size_t count;
-    quire_memory *owner_;
-} bookshelf_users_find_by_metadata_row_list;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_users_find_by_metadata_row_free(bookshelf_users_find_by_metadata_row *row);
-void bookshelf_users_find_by_metadata_row_list_free(bookshelf_users_find_by_metadata_row_list *list);
+QUIRE_MUST_USE quire_status bookshelf_users_find_by_public_id(bookshelf_users_repo repo,
+                                                              quire_uuid public_id, bool *found,
+                                                              bookshelf_user *out,
+                                                              quire_error *err);
 
 /*
  * Users whose metadata contains this object: '{"language": "pl"}'.
- * All rows in *out, to be freed with bookshelf_users_find_by_metadata_row_list_free.
+ * All rows in *out, to be freed with bookshelf_user_list_free.
  * (db/queries/users.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_users_find_by_metadata(
-    bookshelf_users_repo repo, const char *metadata, bookshelf_users_find_by_metadata_row_list *out,
-    quire_error *err);
-
-/* A row of users.merge_metadata. */
-typedef struct bookshelf_users_merge_metadata_row {
-    quire_nullable_int8 id;
-    /* Stands for the user in links; id never leaves the system. */
-    quire_nullable_uuid public_id;
-    /* As the user wrote it; unique among users that are not deleted, in any case. */
-    const char *email;
-    const char *name;
-    /* Settings and whatever else has no column: language, theme, ... */
-    const char *metadata;
-    quire_nullable_timestamptz created_at;
-    quire_nullable_timestamptz updated_at;
-    /* When the user was deleted; NULL: still here. */
-    quire_nullable_timestamptz deleted_at;
-    quire_memory *owner_;
-} bookshelf_users_merge_metadata_row;
-
-/* Frees what the struct owns and zeroes it. NULL is fine. */
-void bookshelf_users_merge_metadata_row_free(bookshelf_users_merge_metadata_row *row);
+QUIRE_MUST_USE quire_status bookshelf_users_find_by_metadata(bookshelf_users_repo repo,
+                                                             const char *metadata,
+                                                             bookshelf_user_list *out,
+                                                             quire_error *err);
 
 /*
  * Sets the members of `patch` and keeps the others.
- * Exactly one row in *out, to be freed with bookshelf_users_merge_metadata_row_free. QUIRE_NO_ROW,
- * QUIRE_TOO_MANY_ROWS.
+ * Exactly one row in *out, to be freed with bookshelf_user_free. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
  * (db/queries/users.sql)
  */
 QUIRE_MUST_USE quire_status bookshelf_users_merge_metadata(bookshelf_users_repo repo,
                                                            const char *patch, int64_t id,
-                                                           bookshelf_users_merge_metadata_row *out,
-                                                           quire_error *err);
+                                                           bookshelf_user *out, quire_error *err);
 
 /*
  * How many users have touched their shelf since then.
@@ -1583,16 +1229,15 @@ QUIRE_MUST_USE quire_status bookshelf_users_merge_metadata(bookshelf_users_repo 
  * (db/queries/users.sql)
  */
 QUIRE_MUST_USE quire_status bookshelf_users_count_active(bookshelf_users_repo repo,
-                                                         quire_timestamptz since,
-                                                         quire_nullable_int8 *out,
+                                                         quire_timestamptz since, int64_t *out,
                                                          quire_error *err);
 
 /* A row of users.get_activity. */
 typedef struct bookshelf_users_get_activity_row {
-    quire_nullable_int8 id;
+    int64_t id;
     const char *name;
-    quire_nullable_int8 book_count;
-    quire_nullable_int8 finished_count;
+    int64_t book_count;
+    int64_t finished_count;
     quire_nullable_interval reading_time;
     quire_nullable_date last_finished_on;
     quire_memory *owner_;
