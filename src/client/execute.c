@@ -87,12 +87,25 @@ static bool speaks_of_schema(const char *sqlstate)
     return false;
 }
 
+/* The labels that are sent are those of the enum as it was, so one that the server refuses is gone. */
+static bool speaks_of_enum(const quire_statement *statement, const quire_error *err)
+{
+    if (strcmp(err->sqlstate, "22P02") != 0) /* invalid_text_representation: json and others too */
+        return false;
+    for (size_t i = 0; i < statement->param_count; i++) {
+        const quire_enum *type = statement->params[i].labels;
+        if (type && strstr(err->message, type->name))
+            return true;
+    }
+    return false;
+}
+
 static quire_status explain(const quire_statement *statement, quire_status status, quire_error *err)
 {
     if (!err)
         return status;
     QI_COPY(err->query, statement->name);
-    if (status != QUIRE_SQL || !speaks_of_schema(err->sqlstate))
+    if (status != QUIRE_SQL || !(speaks_of_schema(err->sqlstate) || speaks_of_enum(statement, err)))
         return status;
     err->status = QUIRE_SCHEMA;
     qi_hint(err,

@@ -10,7 +10,7 @@ setup_file() {
 }
 
 teardown_file() {
-    "$QUIRE" -C "$PROJECT" db reset
+    "$QUIRE" -C "$PROJECT" db reset --yes
 }
 
 setup() {

@@ -1,5 +1,6 @@
 /* Written by `quire codegen`; do not edit. */
-/* Its source: be403bc4cd07e34c */
+/* Made from schema and queries be403bc4cd07e34c. */
+/* clang-format off */
 #include "bookshelf.h"
 
 #include <assert.h>
@@ -8,7 +9,6 @@
 
 const int *const bookshelf_quire_abi = &quire_abi_1;
 
-/* clang-format off */
 static const char *const reading_status_labels[] = {
     "want_to_read",
     "reading",
@@ -16,7 +16,6 @@ static const char *const reading_status_labels[] = {
     "abandoned",
 };
 static const quire_enum reading_status_enum = { "reading_status", reading_status_labels, 4 };
-/* clang-format on */
 
 static_assert(sizeof(bookshelf_reading_status) == sizeof(int), "an enum is not an int here");
 
@@ -30,7 +29,6 @@ bookshelf_reading_status bookshelf_reading_status_parse(const char *label)
     return (bookshelf_reading_status)quire_enum_parse(&reading_status_enum, label);
 }
 
-/* clang-format off */
 static const quire_field author_fields[] = {
     { "id", NULL, 20, offsetof(bookshelf_author, id), QUIRE_TYPE_INT8, 0 },
     { "name", NULL, 25, offsetof(bookshelf_author, name), QUIRE_TYPE_TEXT, 0 },
@@ -47,7 +45,6 @@ static const quire_row_type author_type = {
     "bookshelf_author", sizeof(bookshelf_author), offsetof(bookshelf_author, owner_),
     author_fields, 10, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_author_free(bookshelf_author *row)
 {
@@ -65,7 +62,6 @@ void bookshelf_author_list_free(bookshelf_author_list *list)
     memset(list, 0, sizeof *list);
 }
 
-/* clang-format off */
 static const quire_field book_fields[] = {
     { "id", NULL, 20, offsetof(bookshelf_book, id), QUIRE_TYPE_INT8, 0 },
     { "author_id", NULL, 20, offsetof(bookshelf_book, author_id), QUIRE_TYPE_INT8, 0 },
@@ -89,7 +85,6 @@ static const quire_row_type book_type = {
     "bookshelf_book", sizeof(bookshelf_book), offsetof(bookshelf_book, owner_),
     book_fields, 17, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_book_free(bookshelf_book *row)
 {
@@ -107,7 +102,6 @@ void bookshelf_book_list_free(bookshelf_book_list *list)
     memset(list, 0, sizeof *list);
 }
 
-/* clang-format off */
 static const quire_field user_book_fields[] = {
     { "user_id", NULL, 20, offsetof(bookshelf_user_book, user_id), QUIRE_TYPE_INT8, 0 },
     { "book_id", NULL, 20, offsetof(bookshelf_user_book, book_id), QUIRE_TYPE_INT8, 0 },
@@ -125,7 +119,6 @@ static const quire_row_type user_book_type = {
     "bookshelf_user_book", sizeof(bookshelf_user_book), offsetof(bookshelf_user_book, owner_),
     user_book_fields, 11, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_user_book_free(bookshelf_user_book *row)
 {
@@ -143,7 +136,6 @@ void bookshelf_user_book_list_free(bookshelf_user_book_list *list)
     memset(list, 0, sizeof *list);
 }
 
-/* clang-format off */
 static const quire_field user_fields[] = {
     { "id", NULL, 20, offsetof(bookshelf_user, id), QUIRE_TYPE_INT8, 0 },
     { "public_id", NULL, 2950, offsetof(bookshelf_user, public_id), QUIRE_TYPE_UUID, 0 },
@@ -158,7 +150,6 @@ static const quire_row_type user_type = {
     "bookshelf_user", sizeof(bookshelf_user), offsetof(bookshelf_user, owner_),
     user_fields, 8, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_user_free(bookshelf_user *row)
 {
@@ -176,7 +167,6 @@ void bookshelf_user_list_free(bookshelf_user_list *list)
     memset(list, 0, sizeof *list);
 }
 
-/* clang-format off */
 static const quire_param authors_find_by_id_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -190,7 +180,6 @@ static const quire_statement authors_find_by_id_statement = {
     NULL, 0, NULL, 0,
     authors_find_by_id_params, 1, &author_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_find_by_id(bookshelf_authors_repo repo, int64_t id,
                                           bookshelf_author *out, quire_error *err)
@@ -221,7 +210,6 @@ quire_status bookshelf_authors_find_by_id(bookshelf_authors_repo repo, int64_t i
  * returning id, name, original_name, biography, nationality, birth_date, death_date,
  *           created_at, updated_at, deleted_at
  */
-/* clang-format off */
 static const quire_param authors_create_params[] = {
     { "name", NULL, 25, offsetof(bookshelf_author_new, name), QUIRE_TYPE_TEXT, QUIRE_PARAM_REQUIRED | QUIRE_PARAM_NOT_NULL },
     { "original_name", NULL, 25, offsetof(bookshelf_author_new, original_name), QUIRE_TYPE_TEXT, QUIRE_PARAM_OPTIONAL },
@@ -283,7 +271,6 @@ static const quire_statement authors_create_statement = {
     authors_create_parts, 21, authors_create_conditions, 8,
     authors_create_params, 9, &author_type, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_create(bookshelf_authors_repo repo,
                                       const bookshelf_author_new *values, bookshelf_author *out,
@@ -309,7 +296,6 @@ quire_status bookshelf_authors_create(bookshelf_authors_repo repo,
  * returning id, name, original_name, biography, nationality, birth_date, death_date,
  *           created_at, updated_at, deleted_at
  */
-/* clang-format off */
 static const quire_param authors_update_params[] = {
     { "name", NULL, 25, offsetof(bookshelf_author_changes, name), QUIRE_TYPE_TEXT, QUIRE_PARAM_OPTIONAL | QUIRE_PARAM_NOT_NULL },
     { "original_name", NULL, 25, offsetof(bookshelf_author_changes, original_name), QUIRE_TYPE_TEXT, QUIRE_PARAM_OPTIONAL },
@@ -368,7 +354,6 @@ static const quire_statement authors_update_statement = {
     authors_update_parts, 13, authors_update_conditions, 9,
     authors_update_params, 10, &author_type, QUIRE_STATEMENT_WRITES | QUIRE_STATEMENT_CHANGES,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_update(bookshelf_authors_repo repo, int64_t id,
                                       const bookshelf_author_changes *changes,
@@ -378,7 +363,6 @@ quire_status bookshelf_authors_update(bookshelf_authors_repo repo, int64_t id,
     return quire_fetch_one(repo.db, &authors_update_statement, args, changes, out, err);
 }
 
-/* clang-format off */
 static const quire_param authors_delete_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -391,7 +375,6 @@ static const quire_statement authors_delete_statement = {
     NULL, 0, NULL, 0,
     authors_delete_params, 1, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_delete(bookshelf_authors_repo repo, int64_t id, quire_error *err)
 {
@@ -399,7 +382,6 @@ quire_status bookshelf_authors_delete(bookshelf_authors_repo repo, int64_t id, q
     return quire_execute_one(repo.db, &authors_delete_statement, args, NULL, err);
 }
 
-/* clang-format off */
 static const quire_param authors_restore_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -412,7 +394,6 @@ static const quire_statement authors_restore_statement = {
     NULL, 0, NULL, 0,
     authors_restore_params, 1, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_restore(bookshelf_authors_repo repo, int64_t id, quire_error *err)
 {
@@ -420,7 +401,6 @@ quire_status bookshelf_authors_restore(bookshelf_authors_repo repo, int64_t id, 
     return quire_execute_one(repo.db, &authors_restore_statement, args, NULL, err);
 }
 
-/* clang-format off */
 static const quire_param authors_purge_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -431,7 +411,6 @@ static const quire_statement authors_purge_statement = {
     NULL, 0, NULL, 0,
     authors_purge_params, 1, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_purge(bookshelf_authors_repo repo, int64_t id, quire_error *err)
 {
@@ -439,7 +418,6 @@ quire_status bookshelf_authors_purge(bookshelf_authors_repo repo, int64_t id, qu
     return quire_execute_one(repo.db, &authors_purge_statement, args, NULL, err);
 }
 
-/* clang-format off */
 static const quire_field author_with_books_fields[] = {
     { "id", NULL, 20, offsetof(bookshelf_author_with_books, id), QUIRE_TYPE_INT8, 0 },
     { "name", NULL, 25, offsetof(bookshelf_author_with_books, name), QUIRE_TYPE_TEXT, 0 },
@@ -456,7 +434,6 @@ static const quire_row_type author_with_books_type = {
     "bookshelf_author_with_books", sizeof(bookshelf_author_with_books), offsetof(bookshelf_author_with_books, owner_),
     author_with_books_fields, 10, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_author_with_books_free(bookshelf_author_with_books *row)
 {
@@ -467,7 +444,6 @@ void bookshelf_author_with_books_free(bookshelf_author_with_books *row)
     memset(row, 0, sizeof *row);
 }
 
-/* clang-format off */
 static const quire_param authors_find_by_id_with_books_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -494,7 +470,6 @@ static const quire_statement authors_find_by_id_with_books_children = {
     NULL, 0, NULL, 0,
     authors_find_by_id_with_books_params, 1, &book_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_find_by_id_with_books(bookshelf_authors_repo repo, int64_t id,
                                                      bookshelf_author_with_books *out,
@@ -506,7 +481,6 @@ quire_status bookshelf_authors_find_by_id_with_books(bookshelf_authors_repo repo
                                  offsetof(bookshelf_author_with_books, books), err);
 }
 
-/* clang-format off */
 static const quire_param authors_search_params[] = {
     { "name", NULL, 25, 0, QUIRE_TYPE_TEXT, 0 },
 };
@@ -521,7 +495,6 @@ static const quire_statement authors_search_statement = {
     NULL, 0, NULL, 0,
     authors_search_params, 1, &author_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_search(bookshelf_authors_repo repo, const char *name,
                                       bookshelf_author_list *out, quire_error *err)
@@ -530,7 +503,6 @@ quire_status bookshelf_authors_search(bookshelf_authors_repo repo, const char *n
     return quire_fetch_list(repo.db, &authors_search_statement, args, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_field authors_get_featured_row_fields[] = {
     { "id", NULL, 20, offsetof(bookshelf_authors_get_featured_row, id), QUIRE_TYPE_INT8, 0 },
     { "name", NULL, 25, offsetof(bookshelf_authors_get_featured_row, name), QUIRE_TYPE_TEXT, 0 },
@@ -543,7 +515,6 @@ static const quire_row_type authors_get_featured_row_type = {
     "bookshelf_authors_get_featured_row", sizeof(bookshelf_authors_get_featured_row), offsetof(bookshelf_authors_get_featured_row, owner_),
     authors_get_featured_row_fields, 6, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_authors_get_featured_row_free(bookshelf_authors_get_featured_row *row)
 {
@@ -561,7 +532,6 @@ void bookshelf_authors_get_featured_row_list_free(bookshelf_authors_get_featured
     memset(list, 0, sizeof *list);
 }
 
-/* clang-format off */
 static const quire_param authors_get_featured_params[] = {
     { "n", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -584,7 +554,6 @@ static const quire_statement authors_get_featured_statement = {
     NULL, 0, NULL, 0,
     authors_get_featured_params, 1, &authors_get_featured_row_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_get_featured(bookshelf_authors_repo repo, int64_t n,
                                             bookshelf_authors_get_featured_row_list *out,
@@ -594,7 +563,6 @@ quire_status bookshelf_authors_get_featured(bookshelf_authors_repo repo, int64_t
     return quire_fetch_list(repo.db, &authors_get_featured_statement, args, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_field authors_get_stats_row_fields[] = {
     { "nationality", NULL, 25, offsetof(bookshelf_authors_get_stats_row, nationality), QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
     { "author_count", NULL, 20, offsetof(bookshelf_authors_get_stats_row, author_count), QUIRE_TYPE_INT8, 0 },
@@ -606,7 +574,6 @@ static const quire_row_type authors_get_stats_row_type = {
     "bookshelf_authors_get_stats_row", sizeof(bookshelf_authors_get_stats_row), offsetof(bookshelf_authors_get_stats_row, owner_),
     authors_get_stats_row_fields, 5, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_authors_get_stats_row_free(bookshelf_authors_get_stats_row *row)
 {
@@ -624,7 +591,6 @@ void bookshelf_authors_get_stats_row_list_free(bookshelf_authors_get_stats_row_l
     memset(list, 0, sizeof *list);
 }
 
-/* clang-format off */
 static const quire_statement authors_get_stats_statement = {
     "authors.get_stats",
     "select a.nationality,\n"
@@ -640,7 +606,6 @@ static const quire_statement authors_get_stats_statement = {
     NULL, 0, NULL, 0,
     NULL, 0, &authors_get_stats_row_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_get_stats(bookshelf_authors_repo repo,
                                          bookshelf_authors_get_stats_row_list *out,
@@ -649,7 +614,6 @@ quire_status bookshelf_authors_get_stats(bookshelf_authors_repo repo,
     return quire_fetch_list(repo.db, &authors_get_stats_statement, NULL, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_param authors_find_by_name_params[] = {
     { "name", NULL, 25, 0, QUIRE_TYPE_TEXT, 0 },
 };
@@ -664,17 +628,14 @@ static const quire_statement authors_find_by_name_statement = {
     NULL, 0, NULL, 0,
     authors_find_by_name_params, 1, &author_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_find_by_name(bookshelf_authors_repo repo, const char *name,
                                             bool *found, bookshelf_author *out, quire_error *err)
 {
     const void *const args[] = { &name };
-    return quire_fetch_maybe(repo.db, &authors_find_by_name_statement, args, NULL, found, out,
-                             err);
+    return quire_fetch_maybe(repo.db, &authors_find_by_name_statement, args, NULL, found, out, err);
 }
 
-/* clang-format off */
 static const quire_field authors_find_without_books_row_fields[] = {
     { "id", NULL, 20, offsetof(bookshelf_authors_find_without_books_row, id), QUIRE_TYPE_INT8, 0 },
     { "name", NULL, 25, offsetof(bookshelf_authors_find_without_books_row, name), QUIRE_TYPE_TEXT, 0 },
@@ -684,7 +645,6 @@ static const quire_row_type authors_find_without_books_row_type = {
     "bookshelf_authors_find_without_books_row", sizeof(bookshelf_authors_find_without_books_row), offsetof(bookshelf_authors_find_without_books_row, owner_),
     authors_find_without_books_row_fields, 3, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_authors_find_without_books_row_free(bookshelf_authors_find_without_books_row *row)
 {
@@ -694,7 +654,8 @@ void bookshelf_authors_find_without_books_row_free(bookshelf_authors_find_withou
     memset(row, 0, sizeof *row);
 }
 
-void bookshelf_authors_find_without_books_row_list_free(bookshelf_authors_find_without_books_row_list *list)
+void bookshelf_authors_find_without_books_row_list_free(
+    bookshelf_authors_find_without_books_row_list *list)
 {
     if (!list)
         return;
@@ -702,7 +663,6 @@ void bookshelf_authors_find_without_books_row_list_free(bookshelf_authors_find_w
     memset(list, 0, sizeof *list);
 }
 
-/* clang-format off */
 static const quire_statement authors_find_without_books_statement = {
     "authors.find_without_books",
     "select a.id, a.name, b.title as deleted_title\n"
@@ -715,7 +675,6 @@ static const quire_statement authors_find_without_books_statement = {
     NULL, 0, NULL, 0,
     NULL, 0, &authors_find_without_books_row_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_authors_find_without_books(
     bookshelf_authors_repo repo, bookshelf_authors_find_without_books_row_list *out,
@@ -724,7 +683,6 @@ quire_status bookshelf_authors_find_without_books(
     return quire_fetch_list(repo.db, &authors_find_without_books_statement, NULL, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_param books_find_by_id_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -740,7 +698,6 @@ static const quire_statement books_find_by_id_statement = {
     NULL, 0, NULL, 0,
     books_find_by_id_params, 1, &book_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_find_by_id(bookshelf_books_repo repo, int64_t id, bookshelf_book *out,
                                         quire_error *err)
@@ -786,7 +743,6 @@ quire_status bookshelf_books_find_by_id(bookshelf_books_repo repo, int64_t id, b
  *           rating, ratings_count, available, tags, metadata, created_at, updated_at,
  *           deleted_at
  */
-/* clang-format off */
 static const quire_param books_create_params[] = {
     { "author_id", NULL, 20, offsetof(bookshelf_book_new, author_id), QUIRE_TYPE_INT8, QUIRE_PARAM_REQUIRED | QUIRE_PARAM_NOT_NULL },
     { "title", NULL, 25, offsetof(bookshelf_book_new, title), QUIRE_TYPE_TEXT, QUIRE_PARAM_REQUIRED | QUIRE_PARAM_NOT_NULL },
@@ -881,7 +837,6 @@ static const quire_statement books_create_statement = {
     books_create_parts, 35, books_create_conditions, 13,
     books_create_params, 16, &book_type, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_create(bookshelf_books_repo repo, const bookshelf_book_new *values,
                                     bookshelf_book *out, quire_error *err)
@@ -914,7 +869,6 @@ quire_status bookshelf_books_create(bookshelf_books_repo repo, const bookshelf_b
  *           rating, ratings_count, available, tags, metadata, created_at, updated_at,
  *           deleted_at
  */
-/* clang-format off */
 static const quire_param books_update_params[] = {
     { "author_id", NULL, 20, offsetof(bookshelf_book_changes, author_id), QUIRE_TYPE_INT8, QUIRE_PARAM_OPTIONAL | QUIRE_PARAM_NOT_NULL },
     { "title", NULL, 25, offsetof(bookshelf_book_changes, title), QUIRE_TYPE_TEXT, QUIRE_PARAM_OPTIONAL | QUIRE_PARAM_NOT_NULL },
@@ -1003,7 +957,6 @@ static const quire_statement books_update_statement = {
     books_update_parts, 20, books_update_conditions, 16,
     books_update_params, 17, &book_type, QUIRE_STATEMENT_WRITES | QUIRE_STATEMENT_CHANGES,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_update(bookshelf_books_repo repo, int64_t id,
                                     const bookshelf_book_changes *changes, bookshelf_book *out,
@@ -1013,7 +966,6 @@ quire_status bookshelf_books_update(bookshelf_books_repo repo, int64_t id,
     return quire_fetch_one(repo.db, &books_update_statement, args, changes, out, err);
 }
 
-/* clang-format off */
 static const quire_param books_delete_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -1026,7 +978,6 @@ static const quire_statement books_delete_statement = {
     NULL, 0, NULL, 0,
     books_delete_params, 1, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_delete(bookshelf_books_repo repo, int64_t id, quire_error *err)
 {
@@ -1034,7 +985,6 @@ quire_status bookshelf_books_delete(bookshelf_books_repo repo, int64_t id, quire
     return quire_execute_one(repo.db, &books_delete_statement, args, NULL, err);
 }
 
-/* clang-format off */
 static const quire_param books_restore_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -1047,7 +997,6 @@ static const quire_statement books_restore_statement = {
     NULL, 0, NULL, 0,
     books_restore_params, 1, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_restore(bookshelf_books_repo repo, int64_t id, quire_error *err)
 {
@@ -1055,7 +1004,6 @@ quire_status bookshelf_books_restore(bookshelf_books_repo repo, int64_t id, quir
     return quire_execute_one(repo.db, &books_restore_statement, args, NULL, err);
 }
 
-/* clang-format off */
 static const quire_param books_purge_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -1066,7 +1014,6 @@ static const quire_statement books_purge_statement = {
     NULL, 0, NULL, 0,
     books_purge_params, 1, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_purge(bookshelf_books_repo repo, int64_t id, quire_error *err)
 {
@@ -1074,7 +1021,6 @@ quire_status bookshelf_books_purge(bookshelf_books_repo repo, int64_t id, quire_
     return quire_execute_one(repo.db, &books_purge_statement, args, NULL, err);
 }
 
-/* clang-format off */
 static const quire_field book_with_author_fields[] = {
     { "id", NULL, 20, offsetof(bookshelf_book_with_author, id), QUIRE_TYPE_INT8, 0 },
     { "author_id", NULL, 20, offsetof(bookshelf_book_with_author, author_id), QUIRE_TYPE_INT8, 0 },
@@ -1108,7 +1054,6 @@ static const quire_row_type book_with_author_type = {
     "bookshelf_book_with_author", sizeof(bookshelf_book_with_author), offsetof(bookshelf_book_with_author, owner_),
     book_with_author_fields, 27, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_book_with_author_free(bookshelf_book_with_author *row)
 {
@@ -1118,7 +1063,6 @@ void bookshelf_book_with_author_free(bookshelf_book_with_author *row)
     memset(row, 0, sizeof *row);
 }
 
-/* clang-format off */
 static const quire_param books_find_by_id_with_author_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -1136,7 +1080,6 @@ static const quire_statement books_find_by_id_with_author_statement = {
     NULL, 0, NULL, 0,
     books_find_by_id_with_author_params, 1, &book_with_author_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_find_by_id_with_author(bookshelf_books_repo repo, int64_t id,
                                                     bookshelf_book_with_author *out,
@@ -1146,7 +1089,6 @@ quire_status bookshelf_books_find_by_id_with_author(bookshelf_books_repo repo, i
     return quire_fetch_one(repo.db, &books_find_by_id_with_author_statement, args, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_field book_with_user_books_fields[] = {
     { "id", NULL, 20, offsetof(bookshelf_book_with_user_books, id), QUIRE_TYPE_INT8, 0 },
     { "author_id", NULL, 20, offsetof(bookshelf_book_with_user_books, author_id), QUIRE_TYPE_INT8, 0 },
@@ -1170,7 +1112,6 @@ static const quire_row_type book_with_user_books_type = {
     "bookshelf_book_with_user_books", sizeof(bookshelf_book_with_user_books), offsetof(bookshelf_book_with_user_books, owner_),
     book_with_user_books_fields, 17, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_book_with_user_books_free(bookshelf_book_with_user_books *row)
 {
@@ -1181,7 +1122,6 @@ void bookshelf_book_with_user_books_free(bookshelf_book_with_user_books *row)
     memset(row, 0, sizeof *row);
 }
 
-/* clang-format off */
 static const quire_param books_find_by_id_with_user_books_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -1207,7 +1147,6 @@ static const quire_statement books_find_by_id_with_user_books_children = {
     NULL, 0, NULL, 0,
     books_find_by_id_with_user_books_params, 1, &user_book_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_find_by_id_with_user_books(bookshelf_books_repo repo, int64_t id,
                                                         bookshelf_book_with_user_books *out,
@@ -1243,7 +1182,6 @@ quire_status bookshelf_books_find_by_id_with_user_books(bookshelf_books_repo rep
  * [if set] limit :limit
  * [if set] offset :offset
  */
-/* clang-format off */
 static const quire_param books_search_params[] = {
     { "genre", NULL, 25, offsetof(bookshelf_books_search_params, genre), QUIRE_TYPE_TEXT, QUIRE_PARAM_OPTIONAL },
     { "author_id", NULL, 20, offsetof(bookshelf_books_search_params, author_id), QUIRE_TYPE_INT8, QUIRE_PARAM_OPTIONAL },
@@ -1337,7 +1275,6 @@ static const quire_statement books_search_statement = {
     books_search_parts, 21, books_search_conditions, 17,
     books_search_params, 11, &book_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_search(bookshelf_books_repo repo,
                                     const bookshelf_books_search_params *params,
@@ -1346,7 +1283,6 @@ quire_status bookshelf_books_search(bookshelf_books_repo repo,
     return quire_fetch_list(repo.db, &books_search_statement, NULL, params, out, err);
 }
 
-/* clang-format off */
 static const quire_param books_find_by_isbn_params[] = {
     { "isbn", NULL, 25, 0, QUIRE_TYPE_TEXT, 0 },
 };
@@ -1359,7 +1295,6 @@ static const quire_statement books_find_by_isbn_statement = {
     NULL, 0, NULL, 0,
     books_find_by_isbn_params, 1, &book_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_find_by_isbn(bookshelf_books_repo repo, const char *isbn, bool *found,
                                           bookshelf_book *out, quire_error *err)
@@ -1368,7 +1303,6 @@ quire_status bookshelf_books_find_by_isbn(bookshelf_books_repo repo, const char 
     return quire_fetch_maybe(repo.db, &books_find_by_isbn_statement, args, NULL, found, out, err);
 }
 
-/* clang-format off */
 static const quire_param books_find_tagged_params[] = {
     { "tags", NULL, 1009, 0, QUIRE_TYPE_TEXT, QUIRE_FIELD_ARRAY },
 };
@@ -1382,7 +1316,6 @@ static const quire_statement books_find_tagged_statement = {
     NULL, 0, NULL, 0,
     books_find_tagged_params, 1, &book_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_find_tagged(bookshelf_books_repo repo, quire_text_array tags,
                                          bookshelf_book_list *out, quire_error *err)
@@ -1391,7 +1324,6 @@ quire_status bookshelf_books_find_tagged(bookshelf_books_repo repo, quire_text_a
     return quire_fetch_list(repo.db, &books_find_tagged_statement, args, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_field books_get_stats_row_fields[] = {
     { "genre", NULL, 25, offsetof(bookshelf_books_get_stats_row, genre), QUIRE_TYPE_TEXT, 0 },
     { "book_count", NULL, 20, offsetof(bookshelf_books_get_stats_row, book_count), QUIRE_TYPE_INT8, 0 },
@@ -1402,7 +1334,6 @@ static const quire_row_type books_get_stats_row_type = {
     "bookshelf_books_get_stats_row", sizeof(bookshelf_books_get_stats_row), offsetof(bookshelf_books_get_stats_row, owner_),
     books_get_stats_row_fields, 4, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_books_get_stats_row_free(bookshelf_books_get_stats_row *row)
 {
@@ -1420,7 +1351,6 @@ void bookshelf_books_get_stats_row_list_free(bookshelf_books_get_stats_row_list 
     memset(list, 0, sizeof *list);
 }
 
-/* clang-format off */
 static const quire_statement books_get_stats_statement = {
     "books.get_stats",
     "select b.genre,\n"
@@ -1434,7 +1364,6 @@ static const quire_statement books_get_stats_statement = {
     NULL, 0, NULL, 0,
     NULL, 0, &books_get_stats_row_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_get_stats(bookshelf_books_repo repo,
                                        bookshelf_books_get_stats_row_list *out, quire_error *err)
@@ -1442,7 +1371,6 @@ quire_status bookshelf_books_get_stats(bookshelf_books_repo repo,
     return quire_fetch_list(repo.db, &books_get_stats_statement, NULL, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_field books_get_totals_row_fields[] = {
     { "book_count", NULL, 20, offsetof(bookshelf_books_get_totals_row, book_count), QUIRE_TYPE_INT8, 0 },
     { "genre_count", NULL, 20, offsetof(bookshelf_books_get_totals_row, genre_count), QUIRE_TYPE_INT8, 0 },
@@ -1456,7 +1384,6 @@ static const quire_row_type books_get_totals_row_type = {
     "bookshelf_books_get_totals_row", sizeof(bookshelf_books_get_totals_row), offsetof(bookshelf_books_get_totals_row, owner_),
     books_get_totals_row_fields, 7, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_books_get_totals_row_free(bookshelf_books_get_totals_row *row)
 {
@@ -1466,7 +1393,6 @@ void bookshelf_books_get_totals_row_free(bookshelf_books_get_totals_row *row)
     memset(row, 0, sizeof *row);
 }
 
-/* clang-format off */
 static const quire_statement books_get_totals_statement = {
     "books.get_totals",
     "select count(*) as book_count,\n"
@@ -1481,7 +1407,6 @@ static const quire_statement books_get_totals_statement = {
     NULL, 0, NULL, 0,
     NULL, 0, &books_get_totals_row_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_get_totals(bookshelf_books_repo repo,
                                         bookshelf_books_get_totals_row *out, quire_error *err)
@@ -1494,7 +1419,6 @@ typedef struct bookshelf_books_count_in_genre_value {
     quire_memory *owner_;
 } bookshelf_books_count_in_genre_value;
 
-/* clang-format off */
 static const quire_field books_count_in_genre_value_fields[] = {
     { "count", NULL, 20, offsetof(bookshelf_books_count_in_genre_value, value), QUIRE_TYPE_INT8, 0 },
 };
@@ -1502,9 +1426,7 @@ static const quire_row_type books_count_in_genre_value_type = {
     "bookshelf_books_count_in_genre_value", sizeof(bookshelf_books_count_in_genre_value), offsetof(bookshelf_books_count_in_genre_value, owner_),
     books_count_in_genre_value_fields, 1, NULL, 0,
 };
-/* clang-format on */
 
-/* clang-format off */
 static const quire_param books_count_in_genre_params[] = {
     { "genre", NULL, 25, 0, QUIRE_TYPE_TEXT, 0 },
 };
@@ -1517,15 +1439,14 @@ static const quire_statement books_count_in_genre_statement = {
     NULL, 0, NULL, 0,
     books_count_in_genre_params, 1, &books_count_in_genre_value_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_count_in_genre(bookshelf_books_repo repo, const char *genre,
                                             int64_t *out, quire_error *err)
 {
     const void *const args[] = { &genre };
     bookshelf_books_count_in_genre_value row;
-    quire_status status = quire_fetch_one(repo.db, &books_count_in_genre_statement, args, NULL,
-                                          &row, err);
+    quire_status status =
+        quire_fetch_one(repo.db, &books_count_in_genre_statement, args, NULL, &row, err);
     if (status == QUIRE_OK) {
         *out = row.value;
         quire_memory_free(row.owner_);
@@ -1533,7 +1454,6 @@ quire_status bookshelf_books_count_in_genre(bookshelf_books_repo repo, const cha
     return status;
 }
 
-/* clang-format off */
 static const quire_field books_get_price_value_fields[] = {
     { "price", NULL, 1700, offsetof(bookshelf_books_get_price_value, value), QUIRE_TYPE_DECIMAL, QUIRE_FIELD_NULLABLE },
 };
@@ -1541,7 +1461,6 @@ static const quire_row_type books_get_price_value_type = {
     "bookshelf_books_get_price_value", sizeof(bookshelf_books_get_price_value), offsetof(bookshelf_books_get_price_value, owner_),
     books_get_price_value_fields, 1, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_books_get_price_value_free(bookshelf_books_get_price_value *row)
 {
@@ -1551,7 +1470,6 @@ void bookshelf_books_get_price_value_free(bookshelf_books_get_price_value *row)
     memset(row, 0, sizeof *row);
 }
 
-/* clang-format off */
 static const quire_param books_get_price_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -1564,7 +1482,6 @@ static const quire_statement books_get_price_statement = {
     NULL, 0, NULL, 0,
     books_get_price_params, 1, &books_get_price_value_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_get_price(bookshelf_books_repo repo, int64_t id,
                                        bookshelf_books_get_price_value *out, quire_error *err)
@@ -1573,7 +1490,6 @@ quire_status bookshelf_books_get_price(bookshelf_books_repo repo, int64_t id,
     return quire_fetch_one(repo.db, &books_get_price_statement, args, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_param books_set_available_params[] = {
     { "available", NULL, 16, 0, QUIRE_TYPE_BOOL, 0 },
     { "ids", NULL, 1016, 1, QUIRE_TYPE_INT8, QUIRE_FIELD_ARRAY },
@@ -1588,7 +1504,6 @@ static const quire_statement books_set_available_statement = {
     NULL, 0, NULL, 0,
     books_set_available_params, 2, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_set_available(bookshelf_books_repo repo, bool available,
                                            quire_int8_array ids, int64_t *affected,
@@ -1598,7 +1513,6 @@ quire_status bookshelf_books_set_available(bookshelf_books_repo repo, bool avail
     return quire_execute(repo.db, &books_set_available_statement, args, NULL, affected, err);
 }
 
-/* clang-format off */
 static const quire_param books_add_rating_params[] = {
     { "stars", NULL, 701, 0, QUIRE_TYPE_FLOAT8, 0 },
     { "id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -1616,7 +1530,6 @@ static const quire_statement books_add_rating_statement = {
     NULL, 0, NULL, 0,
     books_add_rating_params, 2, &book_type, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_books_add_rating(bookshelf_books_repo repo, double stars, int64_t id,
                                         bool *found, bookshelf_book *out, quire_error *err)
@@ -1625,7 +1538,6 @@ quire_status bookshelf_books_add_rating(bookshelf_books_repo repo, double stars,
     return quire_fetch_maybe(repo.db, &books_add_rating_statement, args, NULL, found, out, err);
 }
 
-/* clang-format off */
 static const quire_param user_books_find_by_id_params[] = {
     { "user_id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
     { "book_id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -1640,7 +1552,6 @@ static const quire_statement user_books_find_by_id_statement = {
     NULL, 0, NULL, 0,
     user_books_find_by_id_params, 2, &user_book_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_find_by_id(bookshelf_user_books_repo repo, int64_t user_id,
                                              int64_t book_id, bookshelf_user_book *out,
@@ -1676,7 +1587,6 @@ quire_status bookshelf_user_books_find_by_id(bookshelf_user_books_repo repo, int
  * returning user_id, book_id, status, progress, rating, review, started_on, finished_on,
  *           reading_time, created_at, updated_at
  */
-/* clang-format off */
 static const quire_param user_books_create_params[] = {
     { "user_id", NULL, 20, offsetof(bookshelf_user_book_new, user_id), QUIRE_TYPE_INT8, QUIRE_PARAM_REQUIRED | QUIRE_PARAM_NOT_NULL },
     { "book_id", NULL, 20, offsetof(bookshelf_user_book_new, book_id), QUIRE_TYPE_INT8, QUIRE_PARAM_REQUIRED | QUIRE_PARAM_NOT_NULL },
@@ -1747,7 +1657,6 @@ static const quire_statement user_books_create_statement = {
     user_books_create_parts, 25, user_books_create_conditions, 9,
     user_books_create_params, 11, &user_book_type, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_create(bookshelf_user_books_repo repo,
                                          const bookshelf_user_book_new *values,
@@ -1773,7 +1682,6 @@ quire_status bookshelf_user_books_create(bookshelf_user_books_repo repo,
  * returning user_id, book_id, status, progress, rating, review, started_on, finished_on,
  *           reading_time, created_at, updated_at
  */
-/* clang-format off */
 static const quire_param user_books_update_params[] = {
     { "status", &reading_status_enum, 0, offsetof(bookshelf_user_book_changes, status), QUIRE_TYPE_ENUM, QUIRE_PARAM_OPTIONAL | QUIRE_PARAM_NOT_NULL },
     { "progress", NULL, 21, offsetof(bookshelf_user_book_changes, progress), QUIRE_TYPE_INT2, QUIRE_PARAM_OPTIONAL | QUIRE_PARAM_NOT_NULL },
@@ -1835,7 +1743,6 @@ static const quire_statement user_books_update_statement = {
     user_books_update_parts, 14, user_books_update_conditions, 9,
     user_books_update_params, 11, &user_book_type, QUIRE_STATEMENT_WRITES | QUIRE_STATEMENT_CHANGES,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_update(bookshelf_user_books_repo repo, int64_t user_id,
                                          int64_t book_id,
@@ -1846,7 +1753,6 @@ quire_status bookshelf_user_books_update(bookshelf_user_books_repo repo, int64_t
     return quire_fetch_one(repo.db, &user_books_update_statement, args, changes, out, err);
 }
 
-/* clang-format off */
 static const quire_param user_books_delete_params[] = {
     { "user_id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
     { "book_id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -1859,7 +1765,6 @@ static const quire_statement user_books_delete_statement = {
     NULL, 0, NULL, 0,
     user_books_delete_params, 2, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_delete(bookshelf_user_books_repo repo, int64_t user_id,
                                          int64_t book_id, quire_error *err)
@@ -1868,7 +1773,6 @@ quire_status bookshelf_user_books_delete(bookshelf_user_books_repo repo, int64_t
     return quire_execute_one(repo.db, &user_books_delete_statement, args, NULL, err);
 }
 
-/* clang-format off */
 static const quire_field user_book_with_book_fields[] = {
     { "user_id", NULL, 20, offsetof(bookshelf_user_book_with_book, user_id), QUIRE_TYPE_INT8, 0 },
     { "book_id", NULL, 20, offsetof(bookshelf_user_book_with_book, book_id), QUIRE_TYPE_INT8, 0 },
@@ -1903,7 +1807,6 @@ static const quire_row_type user_book_with_book_type = {
     "bookshelf_user_book_with_book", sizeof(bookshelf_user_book_with_book), offsetof(bookshelf_user_book_with_book, owner_),
     user_book_with_book_fields, 28, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_user_book_with_book_free(bookshelf_user_book_with_book *row)
 {
@@ -1913,7 +1816,6 @@ void bookshelf_user_book_with_book_free(bookshelf_user_book_with_book *row)
     memset(row, 0, sizeof *row);
 }
 
-/* clang-format off */
 static const quire_param user_books_find_by_id_with_book_params[] = {
     { "user_id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
     { "book_id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -1932,7 +1834,6 @@ static const quire_statement user_books_find_by_id_with_book_statement = {
     NULL, 0, NULL, 0,
     user_books_find_by_id_with_book_params, 2, &user_book_with_book_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_find_by_id_with_book(bookshelf_user_books_repo repo,
                                                        int64_t user_id, int64_t book_id,
@@ -1944,7 +1845,6 @@ quire_status bookshelf_user_books_find_by_id_with_book(bookshelf_user_books_repo
                            err);
 }
 
-/* clang-format off */
 static const quire_field user_book_with_user_fields[] = {
     { "user_id", NULL, 20, offsetof(bookshelf_user_book_with_user, user_id), QUIRE_TYPE_INT8, 0 },
     { "book_id", NULL, 20, offsetof(bookshelf_user_book_with_user, book_id), QUIRE_TYPE_INT8, 0 },
@@ -1970,7 +1870,6 @@ static const quire_row_type user_book_with_user_type = {
     "bookshelf_user_book_with_user", sizeof(bookshelf_user_book_with_user), offsetof(bookshelf_user_book_with_user, owner_),
     user_book_with_user_fields, 19, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_user_book_with_user_free(bookshelf_user_book_with_user *row)
 {
@@ -1980,7 +1879,6 @@ void bookshelf_user_book_with_user_free(bookshelf_user_book_with_user *row)
     memset(row, 0, sizeof *row);
 }
 
-/* clang-format off */
 static const quire_param user_books_find_by_id_with_user_params[] = {
     { "user_id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
     { "book_id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -1998,7 +1896,6 @@ static const quire_statement user_books_find_by_id_with_user_statement = {
     NULL, 0, NULL, 0,
     user_books_find_by_id_with_user_params, 2, &user_book_with_user_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_find_by_id_with_user(bookshelf_user_books_repo repo,
                                                        int64_t user_id, int64_t book_id,
@@ -2010,7 +1907,6 @@ quire_status bookshelf_user_books_find_by_id_with_user(bookshelf_user_books_repo
                            err);
 }
 
-/* clang-format off */
 static const quire_param user_books_set_status_params[] = {
     { "user_id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
     { "book_id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -2038,7 +1934,6 @@ static const quire_statement user_books_set_status_statement = {
     NULL, 0, NULL, 0,
     user_books_set_status_params, 3, &user_book_type, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_set_status(bookshelf_user_books_repo repo, int64_t user_id,
                                              int64_t book_id, bookshelf_reading_status status_,
@@ -2048,7 +1943,6 @@ quire_status bookshelf_user_books_set_status(bookshelf_user_books_repo repo, int
     return quire_fetch_one(repo.db, &user_books_set_status_statement, args, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_param user_books_set_progress_params[] = {
     { "progress", NULL, 21, 0, QUIRE_TYPE_INT2, 0 },
     { "user_id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -2070,7 +1964,6 @@ static const quire_statement user_books_set_progress_statement = {
     NULL, 0, NULL, 0,
     user_books_set_progress_params, 3, &user_book_type, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_set_progress(bookshelf_user_books_repo repo, int16_t progress,
                                                int64_t user_id, int64_t book_id, bool *found,
@@ -2086,7 +1979,6 @@ typedef struct bookshelf_user_books_get_status_value {
     quire_memory *owner_;
 } bookshelf_user_books_get_status_value;
 
-/* clang-format off */
 static const quire_field user_books_get_status_value_fields[] = {
     { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_get_status_value, value), QUIRE_TYPE_ENUM, 0 },
 };
@@ -2094,9 +1986,7 @@ static const quire_row_type user_books_get_status_value_type = {
     "bookshelf_user_books_get_status_value", sizeof(bookshelf_user_books_get_status_value), offsetof(bookshelf_user_books_get_status_value, owner_),
     user_books_get_status_value_fields, 1, NULL, 0,
 };
-/* clang-format on */
 
-/* clang-format off */
 static const quire_param user_books_get_status_params[] = {
     { "user_id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
     { "book_id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -2110,7 +2000,6 @@ static const quire_statement user_books_get_status_statement = {
     NULL, 0, NULL, 0,
     user_books_get_status_params, 2, &user_books_get_status_value_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_get_status(bookshelf_user_books_repo repo, int64_t user_id,
                                              int64_t book_id, bookshelf_reading_status *out,
@@ -2118,8 +2007,8 @@ quire_status bookshelf_user_books_get_status(bookshelf_user_books_repo repo, int
 {
     const void *const args[] = { &user_id, &book_id };
     bookshelf_user_books_get_status_value row;
-    quire_status status = quire_fetch_one(repo.db, &user_books_get_status_statement, args, NULL,
-                                          &row, err);
+    quire_status status =
+        quire_fetch_one(repo.db, &user_books_get_status_statement, args, NULL, &row, err);
     if (status == QUIRE_OK) {
         *out = row.value;
         quire_memory_free(row.owner_);
@@ -2127,7 +2016,6 @@ quire_status bookshelf_user_books_get_status(bookshelf_user_books_repo repo, int
     return status;
 }
 
-/* clang-format off */
 static const quire_param user_books_set_review_params[] = {
     { "rating", NULL, 21, 0, QUIRE_TYPE_INT2, QUIRE_FIELD_NULLABLE },
     { "review", NULL, 25, 1, QUIRE_TYPE_TEXT, QUIRE_FIELD_NULLABLE },
@@ -2145,7 +2033,6 @@ static const quire_statement user_books_set_review_statement = {
     NULL, 0, NULL, 0,
     user_books_set_review_params, 4, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_set_review(bookshelf_user_books_repo repo,
                                              quire_nullable_int2 rating, const char *review,
@@ -2155,7 +2042,6 @@ quire_status bookshelf_user_books_set_review(bookshelf_user_books_repo repo,
     return quire_execute(repo.db, &user_books_set_review_statement, args, NULL, NULL, err);
 }
 
-/* clang-format off */
 static const quire_param user_books_add_reading_time_params[] = {
     { "spent", NULL, 1186, 0, QUIRE_TYPE_INTERVAL, 0 },
     { "user_id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -2171,7 +2057,6 @@ static const quire_statement user_books_add_reading_time_statement = {
     NULL, 0, NULL, 0,
     user_books_add_reading_time_params, 3, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_add_reading_time(bookshelf_user_books_repo repo,
                                                    quire_interval spent, int64_t user_id,
@@ -2183,7 +2068,6 @@ quire_status bookshelf_user_books_add_reading_time(bookshelf_user_books_repo rep
                          err);
 }
 
-/* clang-format off */
 static const quire_field user_books_shelf_row_fields[] = {
     { "book_id", NULL, 20, offsetof(bookshelf_user_books_shelf_row, book_id), QUIRE_TYPE_INT8, 0 },
     { "title", NULL, 25, offsetof(bookshelf_user_books_shelf_row, title), QUIRE_TYPE_TEXT, 0 },
@@ -2201,7 +2085,6 @@ static const quire_row_type user_books_shelf_row_type = {
     "bookshelf_user_books_shelf_row", sizeof(bookshelf_user_books_shelf_row), offsetof(bookshelf_user_books_shelf_row, owner_),
     user_books_shelf_row_fields, 11, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_user_books_shelf_row_free(bookshelf_user_books_shelf_row *row)
 {
@@ -2240,7 +2123,6 @@ void bookshelf_user_books_shelf_row_list_free(bookshelf_user_books_shelf_row_lis
  * order by ub.updated_at desc, ub.book_id
  * [if set] limit :limit
  */
-/* clang-format off */
 static const quire_param user_books_shelf_params[] = {
     { "user_id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
     { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_shelf_params, status), QUIRE_TYPE_ENUM, QUIRE_PARAM_OPTIONAL },
@@ -2283,18 +2165,15 @@ static const quire_statement user_books_shelf_statement = {
     user_books_shelf_parts, 5, user_books_shelf_conditions, 2,
     user_books_shelf_params, 3, &user_books_shelf_row_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_shelf(bookshelf_user_books_repo repo, int64_t user_id,
                                         const bookshelf_user_books_shelf_params *params,
-                                        bookshelf_user_books_shelf_row_list *out,
-                                        quire_error *err)
+                                        bookshelf_user_books_shelf_row_list *out, quire_error *err)
 {
     const void *const args[] = { &user_id };
     return quire_fetch_list(repo.db, &user_books_shelf_statement, args, params, out, err);
 }
 
-/* clang-format off */
 static const quire_field user_books_count_by_status_row_fields[] = {
     { "status", &reading_status_enum, 0, offsetof(bookshelf_user_books_count_by_status_row, status), QUIRE_TYPE_ENUM, 0 },
     { "book_count", NULL, 20, offsetof(bookshelf_user_books_count_by_status_row, book_count), QUIRE_TYPE_INT8, 0 },
@@ -2303,7 +2182,6 @@ static const quire_row_type user_books_count_by_status_row_type = {
     "bookshelf_user_books_count_by_status_row", sizeof(bookshelf_user_books_count_by_status_row), offsetof(bookshelf_user_books_count_by_status_row, owner_),
     user_books_count_by_status_row_fields, 2, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_user_books_count_by_status_row_free(bookshelf_user_books_count_by_status_row *row)
 {
@@ -2313,7 +2191,8 @@ void bookshelf_user_books_count_by_status_row_free(bookshelf_user_books_count_by
     memset(row, 0, sizeof *row);
 }
 
-void bookshelf_user_books_count_by_status_row_list_free(bookshelf_user_books_count_by_status_row_list *list)
+void bookshelf_user_books_count_by_status_row_list_free(
+    bookshelf_user_books_count_by_status_row_list *list)
 {
     if (!list)
         return;
@@ -2321,7 +2200,6 @@ void bookshelf_user_books_count_by_status_row_list_free(bookshelf_user_books_cou
     memset(list, 0, sizeof *list);
 }
 
-/* clang-format off */
 static const quire_param user_books_count_by_status_params[] = {
     { "user_id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -2335,7 +2213,6 @@ static const quire_statement user_books_count_by_status_statement = {
     NULL, 0, NULL, 0,
     user_books_count_by_status_params, 1, &user_books_count_by_status_row_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_count_by_status(
     bookshelf_user_books_repo repo, int64_t user_id,
@@ -2345,7 +2222,6 @@ quire_status bookshelf_user_books_count_by_status(
     return quire_fetch_list(repo.db, &user_books_count_by_status_statement, args, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_param user_books_finished_between_params[] = {
     { "user_id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
     { "first_day", NULL, 1082, 1, QUIRE_TYPE_DATE, 0 },
@@ -2361,18 +2237,15 @@ static const quire_statement user_books_finished_between_statement = {
     NULL, 0, NULL, 0,
     user_books_finished_between_params, 3, &user_book_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_user_books_finished_between(bookshelf_user_books_repo repo, int64_t user_id,
                                                    quire_date first_day, quire_date last_day,
-                                                   bookshelf_user_book_list *out,
-                                                   quire_error *err)
+                                                   bookshelf_user_book_list *out, quire_error *err)
 {
     const void *const args[] = { &user_id, &first_day, &last_day };
     return quire_fetch_list(repo.db, &user_books_finished_between_statement, args, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_param users_find_by_id_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -2385,7 +2258,6 @@ static const quire_statement users_find_by_id_statement = {
     NULL, 0, NULL, 0,
     users_find_by_id_params, 1, &user_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_find_by_id(bookshelf_users_repo repo, int64_t id, bookshelf_user *out,
                                         quire_error *err)
@@ -2411,7 +2283,6 @@ quire_status bookshelf_users_find_by_id(bookshelf_users_repo repo, int64_t id, b
  *     [if set] :deleted_at)
  * returning id, public_id, email, name, metadata, created_at, updated_at, deleted_at
  */
-/* clang-format off */
 static const quire_param users_create_params[] = {
     { "public_id", NULL, 2950, offsetof(bookshelf_user_new, public_id), QUIRE_TYPE_UUID, QUIRE_PARAM_OPTIONAL | QUIRE_PARAM_NOT_NULL },
     { "email", NULL, 25, offsetof(bookshelf_user_new, email), QUIRE_TYPE_TEXT, QUIRE_PARAM_REQUIRED | QUIRE_PARAM_NOT_NULL },
@@ -2460,7 +2331,6 @@ static const quire_statement users_create_statement = {
     users_create_parts, 17, users_create_conditions, 5,
     users_create_params, 7, &user_type, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_create(bookshelf_users_repo repo, const bookshelf_user_new *values,
                                     bookshelf_user *out, quire_error *err)
@@ -2482,7 +2352,6 @@ quire_status bookshelf_users_create(bookshelf_users_repo repo, const bookshelf_u
  *   and deleted_at is null
  * returning id, public_id, email, name, metadata, created_at, updated_at, deleted_at
  */
-/* clang-format off */
 static const quire_param users_update_params[] = {
     { "public_id", NULL, 2950, offsetof(bookshelf_user_changes, public_id), QUIRE_TYPE_UUID, QUIRE_PARAM_OPTIONAL | QUIRE_PARAM_NOT_NULL },
     { "email", NULL, 25, offsetof(bookshelf_user_changes, email), QUIRE_TYPE_TEXT, QUIRE_PARAM_OPTIONAL | QUIRE_PARAM_NOT_NULL },
@@ -2532,7 +2401,6 @@ static const quire_statement users_update_statement = {
     users_update_parts, 11, users_update_conditions, 7,
     users_update_params, 8, &user_type, QUIRE_STATEMENT_WRITES | QUIRE_STATEMENT_CHANGES,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_update(bookshelf_users_repo repo, int64_t id,
                                     const bookshelf_user_changes *changes, bookshelf_user *out,
@@ -2542,7 +2410,6 @@ quire_status bookshelf_users_update(bookshelf_users_repo repo, int64_t id,
     return quire_fetch_one(repo.db, &users_update_statement, args, changes, out, err);
 }
 
-/* clang-format off */
 static const quire_param users_delete_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -2555,7 +2422,6 @@ static const quire_statement users_delete_statement = {
     NULL, 0, NULL, 0,
     users_delete_params, 1, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_delete(bookshelf_users_repo repo, int64_t id, quire_error *err)
 {
@@ -2563,7 +2429,6 @@ quire_status bookshelf_users_delete(bookshelf_users_repo repo, int64_t id, quire
     return quire_execute_one(repo.db, &users_delete_statement, args, NULL, err);
 }
 
-/* clang-format off */
 static const quire_param users_restore_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -2576,7 +2441,6 @@ static const quire_statement users_restore_statement = {
     NULL, 0, NULL, 0,
     users_restore_params, 1, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_restore(bookshelf_users_repo repo, int64_t id, quire_error *err)
 {
@@ -2584,7 +2448,6 @@ quire_status bookshelf_users_restore(bookshelf_users_repo repo, int64_t id, quir
     return quire_execute_one(repo.db, &users_restore_statement, args, NULL, err);
 }
 
-/* clang-format off */
 static const quire_param users_purge_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -2595,7 +2458,6 @@ static const quire_statement users_purge_statement = {
     NULL, 0, NULL, 0,
     users_purge_params, 1, NULL, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_purge(bookshelf_users_repo repo, int64_t id, quire_error *err)
 {
@@ -2603,7 +2465,6 @@ quire_status bookshelf_users_purge(bookshelf_users_repo repo, int64_t id, quire_
     return quire_execute_one(repo.db, &users_purge_statement, args, NULL, err);
 }
 
-/* clang-format off */
 static const quire_field user_with_user_books_fields[] = {
     { "id", NULL, 20, offsetof(bookshelf_user_with_user_books, id), QUIRE_TYPE_INT8, 0 },
     { "public_id", NULL, 2950, offsetof(bookshelf_user_with_user_books, public_id), QUIRE_TYPE_UUID, 0 },
@@ -2618,7 +2479,6 @@ static const quire_row_type user_with_user_books_type = {
     "bookshelf_user_with_user_books", sizeof(bookshelf_user_with_user_books), offsetof(bookshelf_user_with_user_books, owner_),
     user_with_user_books_fields, 8, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_user_with_user_books_free(bookshelf_user_with_user_books *row)
 {
@@ -2629,7 +2489,6 @@ void bookshelf_user_with_user_books_free(bookshelf_user_with_user_books *row)
     memset(row, 0, sizeof *row);
 }
 
-/* clang-format off */
 static const quire_param users_find_by_id_with_user_books_params[] = {
     { "id", NULL, 20, 0, QUIRE_TYPE_INT8, 0 },
 };
@@ -2652,7 +2511,6 @@ static const quire_statement users_find_by_id_with_user_books_children = {
     NULL, 0, NULL, 0,
     users_find_by_id_with_user_books_params, 1, &user_book_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_find_by_id_with_user_books(bookshelf_users_repo repo, int64_t id,
                                                         bookshelf_user_with_user_books *out,
@@ -2664,7 +2522,6 @@ quire_status bookshelf_users_find_by_id_with_user_books(bookshelf_users_repo rep
                                  offsetof(bookshelf_user_with_user_books, user_books), err);
 }
 
-/* clang-format off */
 static const quire_param users_find_by_email_params[] = {
     { "email", NULL, 25, 0, QUIRE_TYPE_TEXT, 0 },
 };
@@ -2677,7 +2534,6 @@ static const quire_statement users_find_by_email_statement = {
     NULL, 0, NULL, 0,
     users_find_by_email_params, 1, &user_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_find_by_email(bookshelf_users_repo repo, const char *email,
                                            bool *found, bookshelf_user *out, quire_error *err)
@@ -2686,7 +2542,6 @@ quire_status bookshelf_users_find_by_email(bookshelf_users_repo repo, const char
     return quire_fetch_maybe(repo.db, &users_find_by_email_statement, args, NULL, found, out, err);
 }
 
-/* clang-format off */
 static const quire_param users_find_by_public_id_params[] = {
     { "public_id", NULL, 2950, 0, QUIRE_TYPE_UUID, 0 },
 };
@@ -2699,18 +2554,15 @@ static const quire_statement users_find_by_public_id_statement = {
     NULL, 0, NULL, 0,
     users_find_by_public_id_params, 1, &user_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_find_by_public_id(bookshelf_users_repo repo, quire_uuid public_id,
-                                               bool *found, bookshelf_user *out,
-                                               quire_error *err)
+                                               bool *found, bookshelf_user *out, quire_error *err)
 {
     const void *const args[] = { &public_id };
     return quire_fetch_maybe(repo.db, &users_find_by_public_id_statement, args, NULL, found, out,
                              err);
 }
 
-/* clang-format off */
 static const quire_param users_find_by_metadata_params[] = {
     { "metadata", NULL, 3802, 0, QUIRE_TYPE_JSONB, 0 },
 };
@@ -2724,7 +2576,6 @@ static const quire_statement users_find_by_metadata_statement = {
     NULL, 0, NULL, 0,
     users_find_by_metadata_params, 1, &user_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_find_by_metadata(bookshelf_users_repo repo, const char *metadata,
                                               bookshelf_user_list *out, quire_error *err)
@@ -2733,7 +2584,6 @@ quire_status bookshelf_users_find_by_metadata(bookshelf_users_repo repo, const c
     return quire_fetch_list(repo.db, &users_find_by_metadata_statement, args, NULL, out, err);
 }
 
-/* clang-format off */
 static const quire_param users_merge_metadata_params[] = {
     { "patch", NULL, 3802, 0, QUIRE_TYPE_JSONB, 0 },
     { "id", NULL, 20, 1, QUIRE_TYPE_INT8, 0 },
@@ -2749,7 +2599,6 @@ static const quire_statement users_merge_metadata_statement = {
     NULL, 0, NULL, 0,
     users_merge_metadata_params, 2, &user_type, QUIRE_STATEMENT_WRITES,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_merge_metadata(bookshelf_users_repo repo, const char *patch,
                                             int64_t id, bookshelf_user *out, quire_error *err)
@@ -2763,7 +2612,6 @@ typedef struct bookshelf_users_count_active_value {
     quire_memory *owner_;
 } bookshelf_users_count_active_value;
 
-/* clang-format off */
 static const quire_field users_count_active_value_fields[] = {
     { "count", NULL, 20, offsetof(bookshelf_users_count_active_value, value), QUIRE_TYPE_INT8, 0 },
 };
@@ -2771,9 +2619,7 @@ static const quire_row_type users_count_active_value_type = {
     "bookshelf_users_count_active_value", sizeof(bookshelf_users_count_active_value), offsetof(bookshelf_users_count_active_value, owner_),
     users_count_active_value_fields, 1, NULL, 0,
 };
-/* clang-format on */
 
-/* clang-format off */
 static const quire_param users_count_active_params[] = {
     { "since", NULL, 1184, 0, QUIRE_TYPE_TIMESTAMPTZ, 0 },
 };
@@ -2787,15 +2633,14 @@ static const quire_statement users_count_active_statement = {
     NULL, 0, NULL, 0,
     users_count_active_params, 1, &users_count_active_value_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_count_active(bookshelf_users_repo repo, quire_timestamptz since,
                                           int64_t *out, quire_error *err)
 {
     const void *const args[] = { &since };
     bookshelf_users_count_active_value row;
-    quire_status status = quire_fetch_one(repo.db, &users_count_active_statement, args, NULL, &row,
-                                          err);
+    quire_status status =
+        quire_fetch_one(repo.db, &users_count_active_statement, args, NULL, &row, err);
     if (status == QUIRE_OK) {
         *out = row.value;
         quire_memory_free(row.owner_);
@@ -2803,7 +2648,6 @@ quire_status bookshelf_users_count_active(bookshelf_users_repo repo, quire_times
     return status;
 }
 
-/* clang-format off */
 static const quire_field users_get_activity_row_fields[] = {
     { "id", NULL, 20, offsetof(bookshelf_users_get_activity_row, id), QUIRE_TYPE_INT8, 0 },
     { "name", NULL, 25, offsetof(bookshelf_users_get_activity_row, name), QUIRE_TYPE_TEXT, 0 },
@@ -2816,7 +2660,6 @@ static const quire_row_type users_get_activity_row_type = {
     "bookshelf_users_get_activity_row", sizeof(bookshelf_users_get_activity_row), offsetof(bookshelf_users_get_activity_row, owner_),
     users_get_activity_row_fields, 6, NULL, 0,
 };
-/* clang-format on */
 
 void bookshelf_users_get_activity_row_free(bookshelf_users_get_activity_row *row)
 {
@@ -2834,7 +2677,6 @@ void bookshelf_users_get_activity_row_list_free(bookshelf_users_get_activity_row
     memset(list, 0, sizeof *list);
 }
 
-/* clang-format off */
 static const quire_statement users_get_activity_statement = {
     "users.get_activity",
     "select u.id,\n"
@@ -2851,7 +2693,6 @@ static const quire_statement users_get_activity_statement = {
     NULL, 0, NULL, 0,
     NULL, 0, &users_get_activity_row_type, 0,
 };
-/* clang-format on */
 
 quire_status bookshelf_users_get_activity(bookshelf_users_repo repo,
                                           bookshelf_users_get_activity_row_list *out,

@@ -1,5 +1,6 @@
 /* Written by `quire codegen`; do not edit. */
-/* Its source: be403bc4cd07e34c */
+/* Made from schema and queries be403bc4cd07e34c. */
+/* clang-format off */
 #ifndef BOOKSHELF_H
 #define BOOKSHELF_H
 
@@ -392,8 +393,7 @@ QUIRE_MUST_USE quire_status bookshelf_authors_get_stats(bookshelf_authors_repo r
  */
 QUIRE_MUST_USE quire_status bookshelf_authors_find_by_name(bookshelf_authors_repo repo,
                                                            const char *name, bool *found,
-                                                           bookshelf_author *out,
-                                                           quire_error *err);
+                                                           bookshelf_author *out, quire_error *err);
 
 /* A row of authors.find_without_books. */
 typedef struct bookshelf_authors_find_without_books_row {
@@ -412,7 +412,8 @@ typedef struct bookshelf_authors_find_without_books_row_list {
 
 /* Frees what the struct owns and zeroes it. NULL is fine. */
 void bookshelf_authors_find_without_books_row_free(bookshelf_authors_find_without_books_row *row);
-void bookshelf_authors_find_without_books_row_list_free(bookshelf_authors_find_without_books_row_list *list);
+void bookshelf_authors_find_without_books_row_list_free(
+    bookshelf_authors_find_without_books_row_list *list);
 
 /*
  * Authors of whom the catalogue has nothing, or nothing any more.
@@ -670,8 +671,7 @@ QUIRE_MUST_USE quire_status bookshelf_books_find_by_isbn(bookshelf_books_repo re
  */
 QUIRE_MUST_USE quire_status bookshelf_books_find_tagged(bookshelf_books_repo repo,
                                                         quire_text_array tags,
-                                                        bookshelf_book_list *out,
-                                                        quire_error *err);
+                                                        bookshelf_book_list *out, quire_error *err);
 
 /* A row of books.get_stats. */
 typedef struct bookshelf_books_get_stats_row {
@@ -821,8 +821,7 @@ typedef struct bookshelf_user_book_new {
  */
 QUIRE_MUST_USE quire_status bookshelf_user_books_create(bookshelf_user_books_repo repo,
                                                         const bookshelf_user_book_new *values,
-                                                        bookshelf_user_book *out,
-                                                        quire_error *err);
+                                                        bookshelf_user_book *out, quire_error *err);
 
 /* Changes to a row of user_books. What is not named stays as it is. */
 typedef struct bookshelf_user_book_changes {
@@ -850,8 +849,7 @@ typedef struct bookshelf_user_book_changes {
 QUIRE_MUST_USE quire_status bookshelf_user_books_update(bookshelf_user_books_repo repo,
                                                         int64_t user_id, int64_t book_id,
                                                         const bookshelf_user_book_changes *changes,
-                                                        bookshelf_user_book *out,
-                                                        quire_error *err);
+                                                        bookshelf_user_book *out, quire_error *err);
 
 /*
  * Removes the row of user_books with this key.
@@ -1042,7 +1040,8 @@ typedef struct bookshelf_user_books_count_by_status_row_list {
 
 /* Frees what the struct owns and zeroes it. NULL is fine. */
 void bookshelf_user_books_count_by_status_row_free(bookshelf_user_books_count_by_status_row *row);
-void bookshelf_user_books_count_by_status_row_list_free(bookshelf_user_books_count_by_status_row_list *list);
+void bookshelf_user_books_count_by_status_row_list_free(
+    bookshelf_user_books_count_by_status_row_list *list);
 
 /*
  * The query user_books.count_by_status.
