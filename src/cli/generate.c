@@ -86,7 +86,7 @@ static void print_refusals(qi_context *context, const qi_generation *g)
     const char *provider = quire_provider_name(g->provider);
     for (size_t i = 0; i < g->plan.refusal_count; i++) {
         const qi_refusal *refusal = &g->plan.refusals[i];
-        qi_note(context, "%s: %s: %s", provider, refusal->object, refusal->text);
+        qi_note(context, "%s: %s %s", provider, refusal->object, refusal->text);
         if (refusal->hint)
             qi_note(context, "    by hand: %s", refusal->hint);
     }

@@ -174,7 +174,7 @@ void qi_generate_empty(qi_context *context, const char *name, qi_generation *g)
                      quire_provider_name(g->provider));
     for (size_t i = 0; i < g->plan.refusal_count; i++) {
         const qi_refusal *refusal = &g->plan.refusals[i];
-        qi_buffer_printf(&sql, "--\n-- %s: %s\n", refusal->object, refusal->text);
+        qi_buffer_printf(&sql, "--\n-- %s %s\n", refusal->object, refusal->text);
         if (refusal->hint)
             qi_buffer_printf(&sql, "--     %s\n", refusal->hint);
     }

@@ -91,7 +91,7 @@ static void alter_labels(qi_planning *p, const qi_object *before, const qi_objec
     const qi_catalog_type *old = qi_catalog_type_by_oid(p->present, before->oid);
     const qi_catalog_type *new = qi_catalog_type_by_oid(p->desired, after->oid);
     if (!old || !new) {
-        qi_refuse(p, after, "its values cannot be read", NULL);
+        qi_refuse(p, after, "has values that cannot be read", NULL);
         return;
     }
     const char *lost = lost_label(old, new);
@@ -100,11 +100,13 @@ static void alter_labels(qi_planning *p, const qi_object *before, const qi_objec
         return;
     }
     if (has_label(new, lost))
-        qi_refuse(p, after, qi_text(p, "value '%s' stands in another place in the schema", lost),
-                  NULL);
+        qi_refuse(p, after,
+                  qi_text(p, "has the value '%s' in another place than in the schema", lost), NULL);
     else
         qi_refuse(p, after,
-                  qi_text(p, "value '%s' is not in the schema, and rows may have it", lost),
+                  qi_text(p,
+                          "has the value '%s', which is not in the schema and which rows may have",
+                          lost),
                   qi_text(p, "ALTER TYPE %s RENAME VALUE %s TO ...; if it was renamed",
                           after->identity, label(p, lost)));
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define MOST_STEP_BYTES (16u * 1024u * 1024u)
@@ -96,9 +97,9 @@ static void refuse_change(qi_planning *p, const qi_difference *d)
     const char *after = qi_object_value(d->after, d->attribute);
     const char *what = qi_spoken(p, d->attribute);
     const char *text =
-        !before  ? qi_text(p, "%s is not set, in the schema it is %.200s", what, after)
-        : !after ? qi_text(p, "%s is %.200s, in the schema it is not set", what, before)
-                 : qi_text(p, "%s is %.200s, in the schema it is %.200s", what, before, after);
+        !before  ? qi_text(p, "has no %s, in the schema it is %.200s", what, after)
+        : !after ? qi_text(p, "has %s %.200s, in the schema it has none", what, before)
+                 : qi_text(p, "has %s %.200s, in the schema it is %.200s", what, before, after);
     const char *hint = NULL;
     if (strcmp(d->after->kind->name, "column") == 0)
         hint = column_hint(p, d->after, d->attribute);
@@ -169,9 +170,20 @@ quire_status qi_plan_check(const qi_plan *plan, quire_error *err)
     if (!plan->refusal_count)
         return QUIRE_OK;
     const qi_refusal *first = &plan->refusals[0];
-    qi_fail(err, QUIRE_REFUSED, "%s: %s", first->object, first->text);
-    if (plan->refusal_count > 1)
-        qi_detail(err, "There are %zu more differences that cannot be planned.",
-                  plan->refusal_count - 1);
-    return QUIRE_REFUSED;
+    if (plan->refusal_count == 1)
+        return qi_fail(err, QUIRE_REFUSED, "%s %s", first->object, first->text);
+    char names[256] = "";
+    for (size_t i = 0; i < plan->refusal_count; i++) {
+        size_t used = strlen(names);
+        int length = snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "",
+                              plan->refusals[i].object);
+        if (length < 0 || (size_t)length >= sizeof names - used) {
+            names[used] = '\0';
+            snprintf(names + used, sizeof names - used, "%s",
+                     used < sizeof names - 6 ? ", ..." : "");
+            break;
+        }
+    }
+    return qi_fail(err, QUIRE_REFUSED, "%zu differences are not planned by Quire: %s",
+                   plan->refusal_count, names);
 }

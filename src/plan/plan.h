@@ -45,7 +45,7 @@ typedef struct qi_step {
 
 typedef struct qi_refusal {
     const char *object; /* "column public.books.title" */
-    const char *text;   /* what differs: "type is integer, in the schema it is bigint" */
+    const char *text;   /* what differs, the rest of a sentence: "has type integer, ..." */
     const char *hint;   /* beyond writing it by hand: "looks like a rename of ..."; or NULL */
 } qi_refusal;
 
@@ -64,7 +64,7 @@ typedef struct qi_plan {
 quire_status qi_plan_make(const qi_catalog *present, const qi_catalog *desired, qi_arena *arena,
                           qi_plan *out, quire_error *err);
 
-/* Fails with QUIRE_REFUSED and the first refusals when there are any. */
+/* Fails with QUIRE_REFUSED, naming as many objects as fit, when there is any refusal. */
 quire_status qi_plan_check(const qi_plan *plan, quire_error *err);
 
 /* The SQL of one of the plan's files: the steps with their hazards as comments. */

@@ -45,7 +45,7 @@ static quire_status compare(quire_db *db, const qi_catalog *desired, qi_arena *a
     if (status != QUIRE_OK)
         return status;
     if (rest.refusal_count)
-        return qi_fail(err, QUIRE_INTERNAL, "the plan does not reach the schema: %s: %s",
+        return qi_fail(err, QUIRE_INTERNAL, "the plan does not reach the schema: %s %s",
                        rest.refusals[0].object, rest.refusals[0].text);
     if (rest.step_count)
         return qi_fail(err, QUIRE_INTERNAL, "the plan does not reach the schema: still to %s",

@@ -11,15 +11,15 @@ static const char *hazard_words(qi_hazard_kind kind)
 {
     switch (kind) {
     case QI_HAZARD_MAY_FAIL:
-        return "may fail on data";
+        return "may fail on the data of";
     case QI_HAZARD_REWRITES:
-        return "rewrites the table";
+        return "rewrites";
     case QI_HAZARD_BLOCKS_WRITES:
-        return "blocks writes";
+        return "blocks writes to";
     case QI_HAZARD_AUTHORIZATION:
-        return "changes who may see what";
+        return "changes who may see";
     }
-    return "hazard";
+    return "concerns";
 }
 
 /* Statements of one line that are alike stand together; everything else has a line of its own. */
