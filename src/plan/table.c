@@ -12,11 +12,20 @@ static const qi_object *column_object(const qi_planning *p, const qi_object *tab
     return qi_object_at(p->desired, table->class_oid, table->oid, column->number);
 }
 
+/* In characters, as an editor shows it. */
+static size_t width_of(const char *text)
+{
+    size_t width = 0;
+    for (; *text; text++)
+        width += ((unsigned char)*text & 0xC0u) != 0x80u;
+    return width;
+}
+
 static size_t name_width(qi_planning *p, const qi_table *table)
 {
     size_t width = 0;
     for (size_t i = 0; i < table->column_count; i++) {
-        size_t length = strlen(qi_name(p, table->columns[i].name));
+        size_t length = width_of(qi_name(p, table->columns[i].name));
         if (length > width && length <= WIDEST_NAME)
             width = length;
     }
@@ -43,7 +52,8 @@ static void write_columns(qi_planning *p, const qi_object *object, const qi_tabl
             continue;
         qi_step_makes(p, column);
         const char *name = qi_name(p, column->name);
-        int pad = strlen(name) < width ? (int)(width - strlen(name)) : 0;
+        size_t length = width_of(name);
+        int pad = length < width ? (int)(width - length) : 0;
         qi_sql(p, "%s\n    %s%*s ", i ? "," : "", name, pad, "");
         qi_column_clause(p, column, in_primary_key(table, &table->columns[i]));
     }
