@@ -421,8 +421,8 @@ static const refused refusals[] = {
     { "create table t (a int, b int)",
       "create table t (a int, b int); create rule r as on delete to t do instead nothing",
       "rule r on public.t", "cannot write yet", NULL },
-    { "create sequence s", "create sequence s increment 2", "sequence public.s", "increment 2",
-      NULL },
+    { "create sequence s", "create sequence s increment 2", "sequence public.s",
+      "has no increment, in the schema it is 2", NULL },
 };
 
 static void test_refusals(void **state)
