@@ -90,7 +90,7 @@ static quire_status ask(search *s, const char *program, const char *option, cons
 /* "postgres (PostgreSQL) 15.18 (Debian ...)", "postgres (PostgreSQL) 19devel" */
 static quire_status ask_major(search *s, const char *directory, int *major)
 {
-    const char *answer = NULL;
+    const char *answer = "";
     const char *program = qi_path_join(s->arena, directory, "postgres");
     if (!program)
         return qi_fail_memory(s->err);
@@ -169,7 +169,7 @@ static quire_status look_in_path(search *s)
         if (status != QUIRE_OK)
             return status;
         if (!s->best.directory && is_program(directory, "pg_config")) {
-            const char *bin = NULL;
+            const char *bin = "";
             const char *program = qi_path_join(s->arena, directory, "pg_config");
             status = program ? ask(s, program, "--bindir", &bin) : qi_fail_memory(s->err);
             if (status == QUIRE_OK)

@@ -282,7 +282,7 @@ quire_status qi_place_major(const qi_place *place, int *major, quire_error *err)
     const char *path = qi_path_join(&arena, place->data, "PG_VERSION");
     quire_status status =
         path ? qi_file_read(path, 64, &arena, &text, NULL, err) : qi_fail_memory(err);
-    if (status == QUIRE_OK) {
+    if (status == QUIRE_OK && text) {
         *major = (int)strtol(text, NULL, 10);
         if (*major < 10) {
             status = qi_fail(err, QUIRE_IO, "not a data directory of PostgreSQL");

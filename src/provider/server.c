@@ -209,6 +209,9 @@ static quire_status start(work *w, quire_server *out, quire_error *err)
         status = qi_fail(err, QUIRE_IO, "the private server ended as soon as it was started");
     if (status == QUIRE_OK)
         status = qi_admin_ensure(&w->arena, postmaster.socket, w->place.database, err);
+    if (status == QUIRE_CONNECT)
+        qi_hint(err, "It runs as process %ld; its log: %s. quire db stop ends it.", postmaster.pid,
+                w->place.log);
     if (status == QUIRE_OK)
         status = fill_running(w, &postmaster, &server, err);
     if (status == QUIRE_OK)

@@ -120,12 +120,11 @@ static bool has_scheme(const char *text)
 
 static quire_status refuse_scheme(quire_error *err, const char *subject, const char *text)
 {
-    size_t length = 0;
-    while (isalnum((unsigned char)text[length]) || (length && strchr("+.-", text[length])))
-        length++;
+    size_t length =
+        strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
     quire_status status = qi_fail(err, QUIRE_CONFIG, "%s is not a PostgreSQL URL", subject);
     /* Only what is surely a scheme is quoted: the text could be a password in the wrong place. */
-    if (length <= 16 && strncmp(text + length, "://", 3) == 0)
+    if (length > 0 && length <= 16 && strncmp(text + length, "://", 3) == 0)
         qi_detail(err, "Its scheme is %.*s://.", (int)length, text);
     else if (text[0] == '"' || text[0] == '\'')
         qi_detail(err, "It starts with a quotation mark.");
@@ -158,7 +157,8 @@ static bool find_unknown(const char *text, item *out)
         size_t length = strcspn(name, "=&");
         found = strncmp(name, "ssl=", 4) != 0;
         for (const PQconninfoOption *option = known; found && option->keyword; option++)
-            found = strlen(option->keyword) != length || strncmp(option->keyword, name, length);
+            found =
+                strlen(option->keyword) != length || strncmp(option->keyword, name, length) != 0;
         *out = (item){ name, length };
         at = strchr(name, '&');
     }
