@@ -48,13 +48,14 @@ static quire_status at_query(const draft *d, quire_status status, quire_error *e
 /* ---- columns --------------------------------------------------------------------------------- */
 
 /* "total!" and "total?" say what is known of NULL better than anybody can prove. */
-static const char *plain_name(draft *d, const qi_query_column *column, bool *nullable)
+static const char *plain_name(draft *d, size_t at, bool *nullable)
 {
+    const qi_query_column *column = &d->facts.columns[at];
+    if (strcmp(column->name, "?column?") == 0) /* an expression without a name */
+        return QI_TEXT(d->b, "column_%zu", at + 1);
     size_t length = strlen(column->name);
     char last = length > 1 ? column->name[length - 1] : '\0';
     if (last != '!' && last != '?')
-        return column->name;
-    if (strcmp(column->name, "?column?") == 0)
         return column->name;
     *nullable = last == '?';
     return qi_arena_text_n(d->b->arena, column->name, length - 1);
@@ -67,19 +68,25 @@ static const char *comment_of(const draft *d, const qi_query_column *column)
     return from ? from->comment : NULL;
 }
 
-static quire_status check_column(const draft *d, const char *name, size_t number, quire_error *err)
+/* "author.name" and "books[].title" are to become nested structs one day. */
+static bool looks_nested(const char *name)
 {
-    if (strcmp(name, "?column?") == 0) {
-        fail(d, err, "column %zu of the result has no name", number);
-        qi_hint(err, "Name it: ... as <name>.");
-        return QUIRE_SQL;
-    }
-    if (strchr(name, '.')) {
-        fail(d, err, "column \"%s\": nested results are not known yet", name);
-        qi_hint(err, "Name the column without a full stop.");
-        return QUIRE_SQL;
-    }
-    return QUIRE_OK;
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz_0123456789";
+    size_t outer = strspn(name, letters);
+    size_t dot = outer + (strncmp(name + outer, "[]", 2) == 0 ? 2 : 0);
+    if (!outer || name[dot] != '.')
+        return false;
+    size_t inner = strspn(name + dot + 1, letters);
+    return inner && !name[dot + 1 + inner];
+}
+
+static quire_status check_column(const draft *d, const char *name, quire_error *err)
+{
+    if (!looks_nested(name))
+        return QUIRE_OK;
+    fail(d, err, "column \"%s\": nested results are not known yet", name);
+    qi_hint(err, "Name the column without a full stop.");
+    return QUIRE_SQL;
 }
 
 static quire_status build_field(draft *d, size_t at, qi_gen_scope *scope, qi_gen_field *out,
@@ -87,15 +94,14 @@ static quire_status build_field(draft *d, size_t at, qi_gen_scope *scope, qi_gen
 {
     const qi_query_column *column = &d->facts.columns[at];
     bool nullable = !column->not_null;
-    const char *name = plain_name(d, column, &nullable);
+    const char *name = plain_name(d, at, &nullable);
     if (!name)
         return qi_fail_memory(err);
     const char *origin = QI_TEXT(d->b, "column \"%s\" (number %zu)", name, at + 1);
     *out = (qi_gen_field){ .column = column->name,
                            .nullable = nullable,
                            .comment = comment_of(d, column) };
-    quire_status status =
-        d->query->kind == QI_QUERY_VALUE ? QUIRE_OK : check_column(d, name, at + 1, err);
+    quire_status status = d->query->kind == QI_QUERY_VALUE ? QUIRE_OK : check_column(d, name, err);
     if (status != QUIRE_OK)
         return status;
     if (!qi_gen_find_type(d->b, column->type, &out->type)) {

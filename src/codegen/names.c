@@ -97,158 +97,34 @@ const char *qi_gen_upper(qi_arena *arena, const char *name)
     return upper;
 }
 
+/* clang-format off */
+/* Words that mean something else to C and C++, their headers, compilers and systems. */
+static const char reserved[] =
+    /* C11, C23 and what their headers define */
+    " auto break case char const continue default do double else enum extern float for goto"
+    " if inline int long register restrict return short signed sizeof static struct switch"
+    " typedef union unsigned void volatile while alignas alignof bool constexpr false"
+    " nullptr static_assert thread_local true typeof typeof_unqual asm assert complex"
+    " imaginary errno noreturn offsetof stderr stdin stdout va_arg va_copy va_end va_start"
+    " setjmp kill_dependency math_errhandling"
+    /* C++ */
+    " and and_eq bitand bitor catch char8_t char16_t char32_t class co_await co_return"
+    " co_yield compl concept const_cast consteval constinit decltype delete dynamic_cast"
+    " explicit export friend module import mutable namespace new noexcept not not_eq"
+    " operator or or_eq private protected public reinterpret_cast requires static_cast"
+    " template this throw try typeid typename using virtual wchar_t xor xor_eq"
+    /* macros of compilers and systems */
+    " unix linux major minor makedev i386 mips sparc sun vax arm hpux near far cdecl pascal"
+    " interface small environ sigev_notify si_value st_atime st_mtime st_ctime sa_handler"
+    " h_errno h_addr s_addr min max"
+    " ";
+/* clang-format on */
+
 bool qi_gen_is_reserved(const char *name)
 {
-    static const char *const reserved[] = {
-        /* C11, C23 and what their headers define */
-        "auto",
-        "break",
-        "case",
-        "char",
-        "const",
-        "continue",
-        "default",
-        "do",
-        "double",
-        "else",
-        "enum",
-        "extern",
-        "float",
-        "for",
-        "goto",
-        "if",
-        "inline",
-        "int",
-        "long",
-        "register",
-        "restrict",
-        "return",
-        "short",
-        "signed",
-        "sizeof",
-        "static",
-        "struct",
-        "switch",
-        "typedef",
-        "union",
-        "unsigned",
-        "void",
-        "volatile",
-        "while",
-        "alignas",
-        "alignof",
-        "bool",
-        "constexpr",
-        "false",
-        "nullptr",
-        "static_assert",
-        "thread_local",
-        "true",
-        "typeof",
-        "typeof_unqual",
-        "asm",
-        "assert",
-        "complex",
-        "imaginary",
-        "errno",
-        "noreturn",
-        "offsetof",
-        "stderr",
-        "stdin",
-        "stdout",
-        "va_arg",
-        "va_copy",
-        "va_end",
-        "va_start",
-        "setjmp",
-        "kill_dependency",
-        "math_errhandling",
-        /* C++ */
-        "and",
-        "and_eq",
-        "bitand",
-        "bitor",
-        "catch",
-        "char8_t",
-        "char16_t",
-        "char32_t",
-        "class",
-        "co_await",
-        "co_return",
-        "co_yield",
-        "compl",
-        "concept",
-        "const_cast",
-        "consteval",
-        "constinit",
-        "decltype",
-        "delete",
-        "dynamic_cast",
-        "explicit",
-        "export",
-        "friend",
-        "module",
-        "import",
-        "mutable",
-        "namespace",
-        "new",
-        "noexcept",
-        "not",
-        "not_eq",
-        "operator",
-        "or",
-        "or_eq",
-        "private",
-        "protected",
-        "public",
-        "reinterpret_cast",
-        "requires",
-        "static_cast",
-        "template",
-        "this",
-        "throw",
-        "try",
-        "typeid",
-        "typename",
-        "using",
-        "virtual",
-        "wchar_t",
-        "xor",
-        "xor_eq",
-        /* macros of compilers and systems */
-        "unix",
-        "linux",
-        "major",
-        "minor",
-        "makedev",
-        "i386",
-        "mips",
-        "sparc",
-        "sun",
-        "vax",
-        "arm",
-        "hpux",
-        "near",
-        "far",
-        "cdecl",
-        "pascal",
-        "interface",
-        "small",
-        "environ",
-        "sigev_notify",
-        "si_value",
-        "st_atime",
-        "st_mtime",
-        "st_ctime",
-        "sa_handler",
-        "h_errno",
-        "h_addr",
-        "s_addr",
-        "min",
-        "max",
-    };
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (strcmp(name, reserved[i]) == 0)
+    size_t length = strlen(name);
+    for (const char *at = strstr(reserved, name); length && at; at = strstr(at + 1, name))
+        if (at[-1] == ' ' && at[length] == ' ')
             return true;
     return false;
 }
