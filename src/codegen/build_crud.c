@@ -213,6 +213,8 @@ static quire_status create(draft *d, quire_error *err)
               QI_TEXT(d->b, "Adds a row to %s. What is not set gets its default.", t->sql), err);
     if (status == QUIRE_OK)
         status = make_room(d, err);
+    if (status == QUIRE_OK)
+        d->f->always_one = true;
     if (status == QUIRE_OK && !list)
         status = qi_fail_memory(err);
     if (status != QUIRE_OK || !any) {

@@ -32,7 +32,7 @@ static quire_status fail(const draft *d, quire_error *err, const char *format, .
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    qi_fail(err, QUIRE_SQL, "query %s: %s", d->query->name, message);
+    qi_fail(err, QUIRE_SQL, "%s", message);
     qi_locate(err, d->file->path, d->query->at.line, d->query->at.column);
     return QUIRE_SQL;
 }
@@ -356,14 +356,19 @@ static quire_status build_parts(draft *d, quire_error *err)
 
 static quire_status build_text(draft *d, quire_error *err)
 {
-    if (d->query->condition_count)
-        return build_parts(d, err);
+    size_t conditions = d->query->condition_count;
+    bool *holds = qi_arena_zero(d->b->arena, conditions + 1, sizeof *holds);
+    if (!holds)
+        return qi_fail_memory(err);
+    for (size_t i = 0; i < conditions; i++)
+        holds[i] = true;
     qi_variant variant;
     quire_status status =
-        qi_variant_build(d->file, d->query, NULL, false, d->b->arena, &variant, err);
+        qi_variant_build(d->file, d->query, holds, false, d->b->arena, &variant, err);
     if (status != QUIRE_OK)
         return status;
-    if (variant.length > QI_GEN_LITERAL_MOST)
+    d->f->statement.writes = qi_gen_writes(variant.sql, variant.length);
+    if (conditions || variant.length > QI_GEN_LITERAL_MOST)
         return build_parts(d, err);
     d->f->statement.sql = variant.sql;
     return QUIRE_OK;
@@ -407,7 +412,6 @@ static quire_status build_query(draft *d, quire_error *err)
     d->f->call = call_of(q->kind);
     d->f->source = d->file->path;
     d->f->comment = q->comment ? q->comment : QI_TEXT(d->b, "The query %s.", d->f->statement.name);
-    d->f->statement.writes = qi_gen_writes(d->file->text + q->start, q->length);
     if (!d->f->comment)
         return qi_fail_memory(err);
     status = build_params(d, err);
@@ -417,12 +421,21 @@ static quire_status build_query(draft *d, quire_error *err)
     return status == QUIRE_OK ? build_text(d, err) : status;
 }
 
+/* Every failure says in which query it was. */
+static quire_status named(const draft *d, quire_status status, quire_error *err)
+{
+    if (status != QUIRE_OK && err)
+        snprintf(err->query, sizeof err->query, "%s.%s", d->repo->words,
+                 d->words ? d->words : d->query->name);
+    return status;
+}
+
 quire_status qi_gen_build_queries(qi_gen_builder *b, qi_gen_repo_draft *repo, quire_error *err)
 {
     quire_status status = QUIRE_OK;
     for (size_t i = 0; i < repo->file->query_count && status == QUIRE_OK; i++) {
         draft d = { .b = b, .repo = repo, .file = repo->file, .query = &repo->file->queries[i] };
-        status = build_query(&d, err);
+        status = named(&d, build_query(&d, err), err);
     }
     return status;
 }

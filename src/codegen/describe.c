@@ -82,7 +82,6 @@ static quire_status fail_query(const describer *d, const qi_variant *variant, qu
 {
     if (err) {
         locate(d, variant, err);
-        QI_COPY(err->query, d->query->name);
         say_which(d, err);
     }
     return err ? err->status : QUIRE_SQL;
@@ -98,8 +97,6 @@ static quire_status two_types(const describer *d, int param, uint32_t first, qi_
     qi_locate(err, d->file->path, second_at.line, second_at.column);
     qi_hint(err, "Cast one of them, as in :%s::%s, or use two parameters.",
             d->query->params[param].name, type_name(d, first));
-    if (err)
-        QI_COPY(err->query, d->query->name);
     return QUIRE_SQL;
 }
 

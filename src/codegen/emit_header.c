@@ -150,10 +150,11 @@ static const char *outcome(qi_emitter *e, const qi_gen_function *f)
     switch (f->call) {
     case QI_CALL_ONE:
     case QI_CALL_WITH_LIST:
-        return qi_emit_printf(e,
-                              "Exactly one row in *out, to be freed with %s_free%s. "
-                              "QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.",
-                              type, nothing);
+        return qi_emit_printf(e, "%s in *out, to be freed with %s_free%s.%s",
+                              f->source ? "Exactly one row" : "The row", type, nothing,
+                              f->source       ? " QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS."
+                              : f->always_one ? ""
+                                              : " QUIRE_NO_ROW when there is none.");
     case QI_CALL_MAYBE:
         return qi_emit_printf(
             e,

@@ -131,7 +131,7 @@ void qi_emit_string(qi_emitter *e, const char *text, int indent)
     for (size_t i = 0; text[i]; i++) {
         if (text[i] == '\n') {
             qi_buffer_add(e->out, "\\n");
-            column = QI_GEN_WIDTH;
+            column = i ? QI_GEN_WIDTH : column; /* one that leads stays with its line */
         } else {
             string_char(e, text[i], i ? text[i - 1] : '\0');
             column++;

@@ -117,6 +117,7 @@ typedef struct qi_gen_function {
     size_t choice_count;
     bool row_is_its_own; /* the row struct is declared with this function */
     bool out_optional;   /* `out` may be NULL */
+    bool always_one;     /* it cannot find nothing */
 } qi_gen_function;
 
 typedef struct qi_gen_repo {

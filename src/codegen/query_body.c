@@ -336,10 +336,14 @@ static quire_status strip_line(body *b, line *l, quire_error *err)
     }
     while (l->first < l->end && t->items[l->first].kind == QI_TOKEN_SPACE)
         l->first++;
-    for (size_t i = l->first; i < l->end; i++)
-        if (t->items[i].kind == QI_TOKEN_SEMICOLON)
-            return qi_query_fail(t, qi_place_of(t->items[i + 1]), err,
+    bool closed = false;
+    for (size_t i = l->first; i < l->end; i++) {
+        qi_token_kind kind = t->items[i].kind;
+        if (closed && kind != QI_TOKEN_SPACE && kind != QI_TOKEN_COMMENT)
+            return qi_query_fail(t, qi_place_of(t->items[i]), err,
                                  "query %s: only one statement can be in a query", b->query->name);
+        closed = closed || kind == QI_TOKEN_SEMICOLON;
+    }
     if (l->mark && l->first == l->end)
         return qi_query_fail(t, qi_place_of(*l->mark), err,
                              "query %s: there is no SQL on this --? line", b->query->name);

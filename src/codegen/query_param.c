@@ -18,22 +18,6 @@ static quire_status take(const qi_tokens *tokens, size_t at, size_t skip, qi_are
     return out->name ? QUIRE_OK : qi_fail_memory(err);
 }
 
-/* :name */
-static quire_status variable(const qi_tokens *tokens, size_t at, qi_arena *arena, qi_param_use *out,
-                             quire_error *err)
-{
-    qi_token token = tokens->items[at];
-    char first = token.length > 1 ? tokens->text[token.start + 1] : '\0';
-    if (first == '\'' || first == '"' || first == '{') {
-        qi_query_fail(tokens, qi_place_of(token), err,
-                      "a parameter is written :name, without quotes or braces");
-        qi_hint(err, "Quire sends values apart from the SQL, so they need no quoting.");
-        return QUIRE_SQL;
-    }
-    out->tokens = 1;
-    return take(tokens, at, 1, arena, out, err);
-}
-
 /* sqlc.arg(name), sqlc.narg('name') */
 static quire_status sqlc_call(const qi_tokens *tokens, size_t at, size_t end, qi_arena *arena,
                               qi_param_use *out, quire_error *err)
@@ -67,8 +51,10 @@ quire_status qi_query_param_at(const qi_tokens *tokens, size_t at, size_t end, q
 {
     qi_token token = tokens->items[at];
     *out = (qi_param_use){ .name = NULL };
-    if (token.kind == QI_TOKEN_VARIABLE)
-        return variable(tokens, at, arena, out, err);
+    if (token.kind == QI_TOKEN_VARIABLE) {
+        out->tokens = 1;
+        return take(tokens, at, 1, arena, out, err);
+    }
     if (token.kind == QI_TOKEN_PARAM) {
         out->tokens = 1;
         out->name = qi_arena_printf(arena, "arg%.*s", (int)token.length - 1,
