@@ -58,12 +58,12 @@ const qi_difference *qi_diff(const qi_catalog *before, const qi_catalog *after, 
             i++;
         if (order >= 0)
             j++;
-        if ((order <= 0 ? old : new)->kind->derived)
-            continue;
-        if (order == 0)
+        if (order == 0 && new && !new->kind->derived)
             compare(&d, old, new);
-        else
-            add(&d, order < 0 ? old : NULL, order > 0 ? new : NULL, NULL);
+        else if (order < 0 && old && !old->kind->derived)
+            add(&d, old, NULL, NULL);
+        else if (order > 0 && new && !new->kind->derived)
+            add(&d, NULL, new, NULL);
     }
     *count = d.count;
     if (d.failed)

@@ -59,11 +59,12 @@ static bool looks_renamed(const qi_planning *p, const qi_object *gone, const qi_
 static const char *rename_of(qi_planning *p, const qi_object *gone, const qi_object *new)
 {
     const char *name = qi_name(p, new->name);
+    const char *table = gone->parent ? gone->parent->identity : "";
     if (is_kind(gone, "column"))
-        return qi_text(p, "ALTER TABLE %s RENAME COLUMN %s TO %s;", gone->parent->identity,
-                       qi_name(p, gone->name), name);
+        return qi_text(p, "ALTER TABLE %s RENAME COLUMN %s TO %s;", table, qi_name(p, gone->name),
+                       name);
     if (is_kind(gone, "constraint"))
-        return qi_text(p, "ALTER TABLE %s RENAME CONSTRAINT %s TO %s;", gone->parent->identity,
+        return qi_text(p, "ALTER TABLE %s RENAME CONSTRAINT %s TO %s;", table,
                        qi_name(p, gone->name), name);
     return qi_text(p, "ALTER %s %s RENAME TO %s;", is_kind(gone, "enum") ? "TYPE" : "TABLE",
                    gone->identity, name);

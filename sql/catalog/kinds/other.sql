@@ -18,7 +18,9 @@ from (
                    from pg_publication_tables t where t.pubname = p.pubname) end)
     from pg_publication p
     union all
-    select x.tableoid, x.oid, pg_get_statisticsobjdef(x.oid) from pg_statistic_ext x
+    select x.tableoid, x.oid, concat_ws(' ', pg_get_statisticsobjdef(x.oid),
+               'STATISTICS ' || nullif(x.stxstattarget, -1))
+    from pg_statistic_ext x
     union all
     select p.tableoid, p.oid, concat_ws(' ', p.oprcode::regproc, p.oprrest::regproc,
                p.oprjoin::regproc, p.oprcanmerge, p.oprcanhash, p.oprcom::regoperator,

@@ -31,12 +31,24 @@ select case t.typtype when 'd' then 'domain' when 'c' then 'composite type'
            when 'r' then (
                select concat_ws(' ', format_type(r.rngsubtype, null), c.opcname,
                           nullif(r.rngcollation, 0)::regcollation,
-                          nullif(r.rngcanonical, 0::regproc), nullif(r.rngsubdiff, 0::regproc))
+                          nullif(r.rngcanonical, 0::regproc), nullif(r.rngsubdiff, 0::regproc),
+                          -- Since PostgreSQL 14.
+                          format_type((to_jsonb(r) ->> 'rngmultitypid')::oid, null))
                from pg_range r join pg_opclass c on c.oid = r.rngsubopc
                where r.rngtypid = t.oid)
            else concat_ws(' ', t.typlen, t.typbyval, t.typcategory, t.typispreferred, t.typdelim,
-               t.typinput, t.typoutput, t.typreceive, t.typsend, t.typalign, t.typstorage)
+               t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout,
+               t.typanalyze, t.typalign, t.typstorage, t.typdefault,
+               format_type(nullif(t.typelem, 0), null))
        end as definition,
+       -- Of a composite type's attributes and a domain's constraints.
+       (select string_agg(c.name || ': ' || c.comment, ', ' order by c.name)
+        from (select a.attname as name, col_description(a.attrelid, a.attnum) as comment
+              from pg_attribute a where t.typrelid <> 0 and a.attrelid = t.typrelid
+              union all
+              select k.conname, obj_description(k.oid, 'pg_constraint')
+              from pg_constraint k where k.contypid = t.oid) as c
+        where c.comment is not null) as comments_inside,
        (select string_agg(a::text, ', ' order by a::text) from unnest(t.typacl) a) as privileges
 from pg_type t
 join user_schema s on s.oid = t.typnamespace
