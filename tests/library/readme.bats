@@ -26,7 +26,7 @@ setup_file() {
 }
 
 teardown_file() {
-    LD_LIBRARY_PATH=$LIBDIR "$PREFIX/bin/quire" -C "$BATS_FILE_TMPDIR/bookshelf" db reset || true
+    LD_LIBRARY_PATH=$LIBDIR "$PREFIX/bin/quire" -C "$BATS_FILE_TMPDIR/bookshelf" db reset --yes || true
 }
 
 setup() {
