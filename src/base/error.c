@@ -28,10 +28,12 @@ static void format_into(char *field, size_t size, const char *format, va_list ar
 
 void qi_copy_text(char *field, size_t size, const char *text)
 {
+    if (!size)
+        return;
     size_t length = text ? strnlen(text, size) : 0;
     bool cut = length == size;
     if (cut)
-        length--;
+        length = size - 1;
     if (length)
         memmove(field, text, length); /* the text may be the field's own */
     field[length] = '\0';

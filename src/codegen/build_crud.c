@@ -256,7 +256,7 @@ static quire_status update_parts(draft *d, quire_error *err)
     add_text(d, QI_TEXT(d->b, "update %s\nset ", t->sql));
     for (size_t i = 0; i < t->row->field_count; i++) {
         const qi_column *column = t->columns[i];
-        int condition;
+        int condition = -1;
         if (in_key(t->table, column) || !may_insert(column))
             continue;
         int param = add_member(d, i, false);
