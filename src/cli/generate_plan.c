@@ -41,11 +41,15 @@ static quire_status replay_file(qi_context *context, quire_db *db, const qi_migr
 {
     size_t done = 0;
     size_t total = 0;
+    /* What a file sets does not reach the next one: the runner does the same. */
+    quire_status status = quire_exec(db, "reset session authorization; reset role; reset all", err);
+    if (status != QUIRE_OK)
+        return status;
     quire_db *transaction = quire_begin(db, NULL, err);
     if (!transaction)
         return err->status;
-    quire_status status = qi_script_run(transaction, file->path, file->text, file->length,
-                                        &context->arena, &done, &total, err);
+    status = qi_script_run(transaction, file->path, file->text, file->length, &context->arena,
+                           &done, &total, err);
     if (status == QUIRE_OK)
         return quire_commit(transaction, err);
     quire_rollback(transaction, NULL);

@@ -192,6 +192,15 @@ SQL
     assert_holds 'db/schema.sql'
 }
 
+@test "what one migration sets does not reach the next" {
+    schema <<<'create schema s; create table books (id int);'
+    migration 20260101000000_one 'create schema s; set search_path = s;'
+    migration 20260102000000_two 'create table books (id int);'
+    rehash
+    run -0 quire generate local
+    assert_holds 'nothing to do'
+}
+
 @test "a broken migration: file, line, column" {
     schema <<<'create table books (id int);'
     migration 20260101000000_one $'create table books (id int);\ncreate tabel x ();\n'
