@@ -6,6 +6,7 @@
 #include "plan/prove.h"
 
 #include <quire/server.h>
+#include <quire/sql.h>
 
 #include <stdio.h>
 #include <string.h>
