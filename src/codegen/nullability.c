@@ -10,7 +10,7 @@
  * libpg_query recurses without a guard, as deep as the text nests, so everything runs on a thread
  * whose stack is enough for the longest text that is let in (QI_NULL_MAX_TEXT).
  */
-enum { STACK_BYTES = 1 << 29 };
+enum { STACK_BYTES = 1 << 28 };
 
 typedef struct analysis_job {
     const qi_catalog *catalog;

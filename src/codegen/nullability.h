@@ -48,7 +48,7 @@ typedef struct qi_result_facts {
 /*
  * Analyses one statement. `sql` is the text as it is sent: with $n parameters, without :name.
  * A statement without a result has no columns. A text that libpg_query cannot parse (syntax newer than
- * PostgreSQL 15) or that is beyond the limits here (256 KiB, deep nesting) is no error: `analysed` says
+ * PostgreSQL 15) or that is beyond the limits here (64 KiB, deep nesting) is no error: `analysed` says
  * so. QUIRE_INVALID for more or less than one statement, QUIRE_MEMORY.
  * Any number of threads may call at once, on catalogs that nobody changes.
  */

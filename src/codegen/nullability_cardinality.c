@@ -6,6 +6,8 @@
  */
 #include "codegen/nullability_internal.h"
 
+#include <string.h>
+
 static bool is_fixed(const qi_query *query, const qi_leaf *leaf, size_t column)
 {
     for (const qi_equality *at = query->equalities; at; at = at->next) {
@@ -21,6 +23,9 @@ static bool is_fixed(const qi_query *query, const qi_leaf *leaf, size_t column)
 static bool is_key_fixed(const qi_query *query, const qi_leaf *leaf, const qi_index *index)
 {
     if (!index->unique || index->partial || index->deferrable || index->column_count == 0)
+        return false;
+    /* Under a collation of its own it may keep apart what `=` does not. */
+    if (strstr(index->definition, " COLLATE "))
         return false;
     for (size_t i = 0; i < index->column_count; i++) {
         const qi_column *column = index->columns[i];

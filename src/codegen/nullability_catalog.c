@@ -194,15 +194,16 @@ static bool is_listed(const char *list, const char *name)
 
 bool qi_null_has_children(const qi_analysis *analysis, const qi_table *table)
 {
-    if (table->kind != QI_TABLE_PLAIN)
-        return false; /* partitions keep the constraints of what they are a part of */
+    /* Partitions keep the constraints of what they are a part of, but for foreign tables. */
+    bool partitioned = table->kind == QI_TABLE_PARTITIONED;
     const qi_object *parent = object_of(analysis, table);
     for (size_t i = 0; parent && i < analysis->catalog->object_count; i++) {
         const qi_object *object = &analysis->catalog->objects[i];
-        if (!is_kind(object, "table") && !is_kind(object, "foreign table"))
+        bool foreign = is_kind(object, "foreign table");
+        if (!foreign && !is_kind(object, "table"))
             continue;
         const char *inherits = qi_object_value(object, "inherits");
-        if (inherits && is_listed(inherits, parent->identity))
+        if (inherits && (partitioned ? foreign : is_listed(inherits, parent->identity)))
             return true;
     }
     return false;

@@ -74,6 +74,8 @@ static qi_value of_cast(qi_reader *reader, const PgQuery__TypeCast *cast)
             not_null = false; /* the cast may be a function that a user wrote */
         else if (value.class == QI_CLASS_JSONB && !(class & document))
             not_null = false; /* from PostgreSQL 18 on, the JSON null becomes NULL */
+        else if ((value.class & QI_CLASSES_STAMP) && class == QI_CLASS_TIME)
+            not_null = false; /* infinity has no time of day */
     } else if (class == QI_CLASS_UNKNOWN && value.class == QI_CLASS_UNKNOWN) {
         not_null = false;
     }

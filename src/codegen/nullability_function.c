@@ -83,6 +83,7 @@ static const function_row functions[] = {
     { " cbrt degrees radians sin cos tan asin acos atan ", NUMBER, 0, 0, 1, 1, QI_CLASS_FLOAT,
       TOTAL },
     { " power pow atan2 ", NUMBER, NUMBER, 0, 2, 2, QI_CLASS_FLOAT, TOTAL },
+    { " log ", INT | QI_CLASS_NUMERIC, INT | QI_CLASS_NUMERIC, 0, 2, 2, QI_CLASS_NUMERIC, TOTAL },
     { " random pi ", 0, 0, 0, 0, 0, QI_CLASS_FLOAT, NEVER },
 
     { " now transaction_timestamp statement_timestamp clock_timestamp ", 0, 0, 0, 0, 0,

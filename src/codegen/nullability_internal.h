@@ -35,7 +35,7 @@
 #include <stdint.h>
 
 enum {
-    QI_NULL_MAX_TEXT = 1 << 18,   /* bytes of a statement */
+    QI_NULL_MAX_TEXT = 1 << 16,   /* bytes of a statement */
     QI_NULL_MAX_NESTING = 2000,   /* messages inside each other in the parse tree */
     QI_NULL_MAX_DEPTH = 250,      /* of queries and expressions inside each other, views included */
     QI_NULL_MAX_STEPS = 400000,   /* nodes looked at, repetitions included */
@@ -266,7 +266,7 @@ bool qi_null_column_not_null(const qi_analysis *analysis, const qi_table *table,
                              const qi_column *column);
 /* Whether the user's schemas have a function of this name. */
 bool qi_null_is_user_function(const qi_analysis *analysis, const char *name);
-/* Whether inheritance puts rows of other tables into it. */
+/* Whether rows of tables that inherit from it, or of foreign partitions, are among its own. */
 bool qi_null_has_children(const qi_analysis *analysis, const qi_table *table);
 /* Whether the table has a part of this kind: "trigger", "rule". */
 bool qi_null_has_part(const qi_analysis *analysis, const qi_table *table, const char *kind);
@@ -304,7 +304,7 @@ void qi_null_from_function(qi_analysis *analysis, qi_scope *scope,
                            const PgQuery__RangeFunction *range);
 void qi_null_from_table_function(qi_analysis *analysis, qi_scope *scope,
                                  const PgQuery__RangeTableFunc *range);
-void qi_null_join(qi_analysis *analysis, qi_scope *scope, const PgQuery__JoinExpr *join);
+void qi_null_join(qi_analysis *analysis, qi_scope *scope, const PgQuery__JoinExpr *node);
 qi_leaf *qi_null_add_leaf(qi_analysis *analysis, qi_scope *scope, size_t column_count);
 /* An item that shows one leaf, under an alias that may rename its columns. */
 void qi_null_show_leaf(qi_analysis *analysis, qi_scope *scope, qi_leaf *leaf, const char *name,

@@ -54,6 +54,7 @@ static const nullability_case nullability_cases[] = {
     { "select (meta -> 'n')::text, meta::text from books", "-x", MANY },
     { "select cast(title as varchar(3)), title collate \"C\" from books", "xx", MANY },
     { "select '1'::jsonb::int", "-", ONE },
+    { "select published::time, created_at::time, now()::date from books, reviews", "--x", MANY },
     { "select array[1, null], array[]::int[], '{}'::int[]", "xxx", ONE },
     { "select row(1, null)", "x", ONE },
     { "select tags[1], tags[1:2] from books", "--", MANY },
