@@ -341,10 +341,8 @@ static const quire_part authors_update_parts[] = {
     { "updated_at = ", 7, 7, QUIRE_PART_ITEM },
     { "updated_at = now()", QUIRE_NONE, 7, QUIRE_PART_ITEM | QUIRE_PART_ELSE },
     { "deleted_at = ", 8, 8, QUIRE_PART_ITEM },
-    { "\n"
-      "where id = ", 9, QUIRE_NONE, 0 },
-    { "\n"
-      "  and deleted_at is null\n"
+    { "\nwhere id = ", 9, QUIRE_NONE, 0 },
+    { "\n  and deleted_at is null\n"
       "returning id, name, original_name, biography, nationality, birth_date, death_date,\n"
       "          created_at, updated_at, deleted_at", QUIRE_NONE, QUIRE_NONE, 0 },
 };
@@ -942,10 +940,8 @@ static const quire_part books_update_parts[] = {
     { "updated_at = ", 14, 14, QUIRE_PART_ITEM },
     { "updated_at = now()", QUIRE_NONE, 14, QUIRE_PART_ITEM | QUIRE_PART_ELSE },
     { "deleted_at = ", 15, 15, QUIRE_PART_ITEM },
-    { "\n"
-      "where id = ", 16, QUIRE_NONE, 0 },
-    { "\n"
-      "  and deleted_at is null\n"
+    { "\nwhere id = ", 16, QUIRE_NONE, 0 },
+    { "\n  and deleted_at is null\n"
       "returning id, author_id, title, isbn, genre, pages, published_year, published_on, "
       "price,\n"
       "          rating, ratings_count, available, tags, metadata, created_at, updated_at,\n"
@@ -1230,44 +1226,26 @@ static const quire_part books_search_parts[] = {
       "from books b\n"
       "join authors a on a.id = b.author_id\n"
       "where b.deleted_at is null", QUIRE_NONE, QUIRE_NONE, 0 },
-    { "\n"
-      "  and b.genre = ", 0, 0, 0 },
-    { "\n"
-      "  and b.author_id = ", 1, 1, 0 },
-    { "\n"
-      "  and strpos(lower(concat_ws(' ', a.name, a.original_name)), lower(", 2, 2, 0 },
+    { "\n  and b.genre = ", 0, 0, 0 },
+    { "\n  and b.author_id = ", 1, 1, 0 },
+    { "\n  and strpos(lower(concat_ws(' ', a.name, a.original_name)), lower(", 2, 2, 0 },
     { ")) > 0", QUIRE_NONE, 2, 0 },
-    { "\n"
-      "  and strpos(lower(b.title), lower(", 3, 3, 0 },
+    { "\n  and strpos(lower(b.title), lower(", 3, 3, 0 },
     { ")) > 0", QUIRE_NONE, 3, 0 },
-    { "\n"
-      "  and b.rating >= ", 4, 4, 0 },
-    { "\n"
-      "  and b.rating <= ", 5, 5, 0 },
-    { "\n"
-      "  and b.price >= ", 6, 6, 0 },
-    { "\n"
-      "  and b.price <= ", 7, 7, 0 },
-    { "\n"
-      "  and b.available = ", 8, 8, 0 },
-    { "\n"
-      "order by", QUIRE_NONE, QUIRE_NONE, 0 },
-    { "\n"
-      "  b.rating desc nulls last, b.id", QUIRE_NONE, 9, 0 },
-    { "\n"
-      "  b.ratings_count desc, b.id", QUIRE_NONE, 10, 0 },
-    { "\n"
-      "  b.title, b.id", QUIRE_NONE, 11, 0 },
-    { "\n"
-      "  b.published_year desc nulls last, b.id", QUIRE_NONE, 12, 0 },
-    { "\n"
-      "  b.published_year nulls last, b.id", QUIRE_NONE, 13, 0 },
-    { "\n"
-      "  b.price nulls last, b.id", QUIRE_NONE, 14, 0 },
-    { "\n"
-      "limit ", 9, 15, 0 },
-    { "\n"
-      "offset ", 10, 16, 0 },
+    { "\n  and b.rating >= ", 4, 4, 0 },
+    { "\n  and b.rating <= ", 5, 5, 0 },
+    { "\n  and b.price >= ", 6, 6, 0 },
+    { "\n  and b.price <= ", 7, 7, 0 },
+    { "\n  and b.available = ", 8, 8, 0 },
+    { "\norder by", QUIRE_NONE, QUIRE_NONE, 0 },
+    { "\n  b.rating desc nulls last, b.id", QUIRE_NONE, 9, 0 },
+    { "\n  b.ratings_count desc, b.id", QUIRE_NONE, 10, 0 },
+    { "\n  b.title, b.id", QUIRE_NONE, 11, 0 },
+    { "\n  b.published_year desc nulls last, b.id", QUIRE_NONE, 12, 0 },
+    { "\n  b.published_year nulls last, b.id", QUIRE_NONE, 13, 0 },
+    { "\n  b.price nulls last, b.id", QUIRE_NONE, 14, 0 },
+    { "\nlimit ", 9, 15, 0 },
+    { "\noffset ", 10, 16, 0 },
 };
 static const quire_statement books_search_statement = {
     "books.search",
@@ -1728,12 +1706,9 @@ static const quire_part user_books_update_parts[] = {
     { "created_at = ", 7, 7, QUIRE_PART_ITEM },
     { "updated_at = ", 8, 8, QUIRE_PART_ITEM },
     { "updated_at = now()", QUIRE_NONE, 8, QUIRE_PART_ITEM | QUIRE_PART_ELSE },
-    { "\n"
-      "where user_id = ", 9, QUIRE_NONE, 0 },
-    { "\n"
-      "  and book_id = ", 10, QUIRE_NONE, 0 },
-    { "\n"
-      "returning user_id, book_id, status, progress, rating, review, started_on, "
+    { "\nwhere user_id = ", 9, QUIRE_NONE, 0 },
+    { "\n  and book_id = ", 10, QUIRE_NONE, 0 },
+    { "\nreturning user_id, book_id, status, progress, rating, review, started_on, "
       "finished_on,\n"
       "          reading_time, created_at, updated_at", QUIRE_NONE, QUIRE_NONE, 0 },
 };
@@ -2150,14 +2125,10 @@ static const quire_part user_books_shelf_parts[] = {
       "join books b on b.id = ub.book_id\n"
       "join authors a on a.id = b.author_id\n"
       "where ub.user_id = ", 0, QUIRE_NONE, 0 },
-    { "\n"
-      "  and b.deleted_at is null", QUIRE_NONE, QUIRE_NONE, 0 },
-    { "\n"
-      "  and ub.status = ", 1, 0, 0 },
-    { "\n"
-      "order by ub.updated_at desc, ub.book_id", QUIRE_NONE, QUIRE_NONE, 0 },
-    { "\n"
-      "limit ", 2, 1, 0 },
+    { "\n  and b.deleted_at is null", QUIRE_NONE, QUIRE_NONE, 0 },
+    { "\n  and ub.status = ", 1, 0, 0 },
+    { "\norder by ub.updated_at desc, ub.book_id", QUIRE_NONE, QUIRE_NONE, 0 },
+    { "\nlimit ", 2, 1, 0 },
 };
 static const quire_statement user_books_shelf_statement = {
     "user_books.shelf",
@@ -2389,10 +2360,8 @@ static const quire_part users_update_parts[] = {
     { "updated_at = ", 5, 5, QUIRE_PART_ITEM },
     { "updated_at = now()", QUIRE_NONE, 5, QUIRE_PART_ITEM | QUIRE_PART_ELSE },
     { "deleted_at = ", 6, 6, QUIRE_PART_ITEM },
-    { "\n"
-      "where id = ", 7, QUIRE_NONE, 0 },
-    { "\n"
-      "  and deleted_at is null\n"
+    { "\nwhere id = ", 7, QUIRE_NONE, 0 },
+    { "\n  and deleted_at is null\n"
       "returning id, public_id, email, name, metadata, created_at, updated_at, deleted_at", QUIRE_NONE, QUIRE_NONE, 0 },
 };
 static const quire_statement users_update_statement = {

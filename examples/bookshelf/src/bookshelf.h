@@ -196,8 +196,7 @@ typedef struct bookshelf_authors_repo {
 
 /*
  * The row of authors with this key, unless it is deleted.
- * Exactly one row in *out, to be freed with bookshelf_author_free. QUIRE_NO_ROW,
- * QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_author_free. QUIRE_NO_ROW when there is none.
  */
 QUIRE_MUST_USE quire_status bookshelf_authors_find_by_id(bookshelf_authors_repo repo, int64_t id,
                                                          bookshelf_author *out, quire_error *err);
@@ -225,8 +224,7 @@ typedef struct bookshelf_author_new {
 
 /*
  * Adds a row to authors. What is not set gets its default.
- * Exactly one row in *out, to be freed with bookshelf_author_free; NULL when it is not wanted.
- * QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_author_free; NULL when it is not wanted.
  */
 QUIRE_MUST_USE quire_status bookshelf_authors_create(bookshelf_authors_repo repo,
                                                      const bookshelf_author_new *values,
@@ -254,8 +252,8 @@ typedef struct bookshelf_author_changes {
  * Changes the row of authors with this key: the fields that are set, at least one; updated_at
  * becomes now() by itself.
  * QUIRE_INVALID when none is set.
- * Exactly one row in *out, to be freed with bookshelf_author_free; NULL when it is not wanted.
- * QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_author_free; NULL when it is not wanted.
+ * QUIRE_NO_ROW when there is none.
  */
 QUIRE_MUST_USE quire_status bookshelf_authors_update(bookshelf_authors_repo repo, int64_t id,
                                                      const bookshelf_author_changes *changes,
@@ -309,8 +307,8 @@ void bookshelf_author_with_books_free(bookshelf_author_with_books *row);
 /*
  * The row of authors with this key, unless it is deleted, and all its books that are not deleted,
  * in one round trip.
- * Exactly one row in *out, to be freed with bookshelf_author_with_books_free. QUIRE_NO_ROW,
- * QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_author_with_books_free. QUIRE_NO_ROW when there is
+ * none.
  */
 QUIRE_MUST_USE quire_status bookshelf_authors_find_by_id_with_books(
     bookshelf_authors_repo repo, int64_t id, bookshelf_author_with_books *out, quire_error *err);
@@ -433,7 +431,7 @@ typedef struct bookshelf_books_repo {
 
 /*
  * The row of books with this key, unless it is deleted.
- * Exactly one row in *out, to be freed with bookshelf_book_free. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_book_free. QUIRE_NO_ROW when there is none.
  */
 QUIRE_MUST_USE quire_status bookshelf_books_find_by_id(bookshelf_books_repo repo, int64_t id,
                                                        bookshelf_book *out, quire_error *err);
@@ -470,8 +468,7 @@ typedef struct bookshelf_book_new {
 
 /*
  * Adds a row to books. What is not set gets its default.
- * Exactly one row in *out, to be freed with bookshelf_book_free; NULL when it is not wanted.
- * QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_book_free; NULL when it is not wanted.
  */
 QUIRE_MUST_USE quire_status bookshelf_books_create(bookshelf_books_repo repo,
                                                    const bookshelf_book_new *values,
@@ -508,8 +505,8 @@ typedef struct bookshelf_book_changes {
  * Changes the row of books with this key: the fields that are set, at least one; updated_at
  * becomes now() by itself.
  * QUIRE_INVALID when none is set.
- * Exactly one row in *out, to be freed with bookshelf_book_free; NULL when it is not wanted.
- * QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_book_free; NULL when it is not wanted. QUIRE_NO_ROW
+ * when there is none.
  */
 QUIRE_MUST_USE quire_status bookshelf_books_update(bookshelf_books_repo repo, int64_t id,
                                                    const bookshelf_book_changes *changes,
@@ -571,8 +568,8 @@ void bookshelf_book_with_author_free(bookshelf_book_with_author *row);
 
 /*
  * The row of books with this key, unless it is deleted, and its author, deleted or not.
- * Exactly one row in *out, to be freed with bookshelf_book_with_author_free. QUIRE_NO_ROW,
- * QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_book_with_author_free. QUIRE_NO_ROW when there is
+ * none.
  */
 QUIRE_MUST_USE quire_status bookshelf_books_find_by_id_with_author(bookshelf_books_repo repo,
                                                                    int64_t id,
@@ -614,8 +611,8 @@ void bookshelf_book_with_user_books_free(bookshelf_book_with_user_books *row);
 
 /*
  * The row of books with this key, unless it is deleted, and all its user_books, in one round trip.
- * Exactly one row in *out, to be freed with bookshelf_book_with_user_books_free. QUIRE_NO_ROW,
- * QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_book_with_user_books_free. QUIRE_NO_ROW when there
+ * is none.
  */
 QUIRE_MUST_USE quire_status bookshelf_books_find_by_id_with_user_books(
     bookshelf_books_repo repo, int64_t id, bookshelf_book_with_user_books *out, quire_error *err);
@@ -786,8 +783,7 @@ typedef struct bookshelf_user_books_repo {
 
 /*
  * The row of user_books with this key.
- * Exactly one row in *out, to be freed with bookshelf_user_book_free. QUIRE_NO_ROW,
- * QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_user_book_free. QUIRE_NO_ROW when there is none.
  */
 QUIRE_MUST_USE quire_status bookshelf_user_books_find_by_id(bookshelf_user_books_repo repo,
                                                             int64_t user_id, int64_t book_id,
@@ -816,8 +812,7 @@ typedef struct bookshelf_user_book_new {
 
 /*
  * Adds a row to user_books. What is not set gets its default.
- * Exactly one row in *out, to be freed with bookshelf_user_book_free; NULL when it is not wanted.
- * QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_user_book_free; NULL when it is not wanted.
  */
 QUIRE_MUST_USE quire_status bookshelf_user_books_create(bookshelf_user_books_repo repo,
                                                         const bookshelf_user_book_new *values,
@@ -843,8 +838,8 @@ typedef struct bookshelf_user_book_changes {
  * Changes the row of user_books with this key: the fields that are set, at least one; updated_at
  * becomes now() by itself.
  * QUIRE_INVALID when none is set.
- * Exactly one row in *out, to be freed with bookshelf_user_book_free; NULL when it is not wanted.
- * QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_user_book_free; NULL when it is not wanted.
+ * QUIRE_NO_ROW when there is none.
  */
 QUIRE_MUST_USE quire_status bookshelf_user_books_update(bookshelf_user_books_repo repo,
                                                         int64_t user_id, int64_t book_id,
@@ -884,8 +879,8 @@ void bookshelf_user_book_with_book_free(bookshelf_user_book_with_book *row);
 
 /*
  * The row of user_books with this key, and its book, deleted or not.
- * Exactly one row in *out, to be freed with bookshelf_user_book_with_book_free. QUIRE_NO_ROW,
- * QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_user_book_with_book_free. QUIRE_NO_ROW when there is
+ * none.
  */
 QUIRE_MUST_USE quire_status bookshelf_user_books_find_by_id_with_book(
     bookshelf_user_books_repo repo, int64_t user_id, int64_t book_id,
@@ -916,8 +911,8 @@ void bookshelf_user_book_with_user_free(bookshelf_user_book_with_user *row);
 
 /*
  * The row of user_books with this key, and its user, deleted or not.
- * Exactly one row in *out, to be freed with bookshelf_user_book_with_user_free. QUIRE_NO_ROW,
- * QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_user_book_with_user_free. QUIRE_NO_ROW when there is
+ * none.
  */
 QUIRE_MUST_USE quire_status bookshelf_user_books_find_by_id_with_user(
     bookshelf_user_books_repo repo, int64_t user_id, int64_t book_id,
@@ -1073,7 +1068,7 @@ typedef struct bookshelf_users_repo {
 
 /*
  * The row of users with this key, unless it is deleted.
- * Exactly one row in *out, to be freed with bookshelf_user_free. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_user_free. QUIRE_NO_ROW when there is none.
  */
 QUIRE_MUST_USE quire_status bookshelf_users_find_by_id(bookshelf_users_repo repo, int64_t id,
                                                        bookshelf_user *out, quire_error *err);
@@ -1099,8 +1094,7 @@ typedef struct bookshelf_user_new {
 
 /*
  * Adds a row to users. What is not set gets its default.
- * Exactly one row in *out, to be freed with bookshelf_user_free; NULL when it is not wanted.
- * QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_user_free; NULL when it is not wanted.
  */
 QUIRE_MUST_USE quire_status bookshelf_users_create(bookshelf_users_repo repo,
                                                    const bookshelf_user_new *values,
@@ -1125,8 +1119,8 @@ typedef struct bookshelf_user_changes {
  * Changes the row of users with this key: the fields that are set, at least one; updated_at
  * becomes now() by itself.
  * QUIRE_INVALID when none is set.
- * Exactly one row in *out, to be freed with bookshelf_user_free; NULL when it is not wanted.
- * QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_user_free; NULL when it is not wanted. QUIRE_NO_ROW
+ * when there is none.
  */
 QUIRE_MUST_USE quire_status bookshelf_users_update(bookshelf_users_repo repo, int64_t id,
                                                    const bookshelf_user_changes *changes,
@@ -1176,8 +1170,8 @@ void bookshelf_user_with_user_books_free(bookshelf_user_with_user_books *row);
 
 /*
  * The row of users with this key, unless it is deleted, and all its user_books, in one round trip.
- * Exactly one row in *out, to be freed with bookshelf_user_with_user_books_free. QUIRE_NO_ROW,
- * QUIRE_TOO_MANY_ROWS.
+ * The row in *out, to be freed with bookshelf_user_with_user_books_free. QUIRE_NO_ROW when there
+ * is none.
  */
 QUIRE_MUST_USE quire_status bookshelf_users_find_by_id_with_user_books(
     bookshelf_users_repo repo, int64_t id, bookshelf_user_with_user_books *out, quire_error *err);
