@@ -1,5 +1,6 @@
 /* Named queries as functions. */
 #include "codegen/build.h"
+#include "codegen/star.h"
 #include "codegen/variant.h"
 #include "base/buffer.h"
 #include "base/error.h"
@@ -393,6 +394,41 @@ static qi_gen_call call_of(qi_query_kind kind)
     return QI_CALL_EXECUTE;
 }
 
+static bool same_columns(const qi_query_facts *a, const qi_query_facts *b)
+{
+    if (a->column_count != b->column_count)
+        return false;
+    for (size_t i = 0; i < a->column_count; i++) {
+        const qi_query_column *x = &a->columns[i], *y = &b->columns[i];
+        if (strcmp(x->name, y->name) != 0 || x->type != y->type || x->table != y->table ||
+            x->table_column != y->table_column || x->not_null != y->not_null)
+            return false;
+    }
+    return true;
+}
+
+/* Writes out `b.*`, unless the server says that the result is another one then. */
+static quire_status write_out_star(draft *d, quire_error *err)
+{
+    qi_query_file *file = qi_arena_zero(d->b->arena, 1, sizeof *file);
+    qi_query *query = qi_arena_zero(d->b->arena, 1, sizeof *query);
+    qi_query_facts facts = { 0 };
+    bool changed = false;
+    if (!file || !query)
+        return qi_fail_memory(err);
+    quire_status status = qi_query_write_out_star(d->file, d->query, &d->facts, d->b->arena, file,
+                                                  query, &changed, err);
+    if (status != QUIRE_OK || !changed)
+        return status;
+    status =
+        qi_query_describe(d->b->in.db, d->b->in.catalog, file, query, d->b->arena, &facts, NULL);
+    if (status == QUIRE_OK && same_columns(&d->facts, &facts)) {
+        d->file = file;
+        d->query = query;
+    }
+    return status == QUIRE_SQL ? QUIRE_OK : status;
+}
+
 static quire_status build_query(draft *d, quire_error *err)
 {
     const qi_query *q = d->query;
@@ -404,6 +440,8 @@ static quire_status build_query(draft *d, quire_error *err)
         qi_query_describe(d->b->in.db, d->b->in.catalog, d->file, q, d->b->arena, &d->facts, err);
     if (status == QUIRE_OK)
         status = check_kind(d, err);
+    if (status == QUIRE_OK)
+        status = write_out_star(d, err);
     if (status == QUIRE_OK)
         status =
             at_query(d, qi_gen_add_function(d->b, d->repo, d->words, d->origin, &d->f, err), err);

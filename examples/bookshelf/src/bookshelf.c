@@ -484,7 +484,8 @@ static const quire_param authors_search_params[] = {
 };
 static const quire_statement authors_search_statement = {
     "authors.search",
-    "select a.*\n"
+    "select a.id, a.name, a.original_name, a.biography, a.nationality, a.birth_date,\n"
+    "    a.death_date, a.created_at, a.updated_at, a.deleted_at\n"
     "from authors a\n"
     "where a.deleted_at is null\n"
     "  and strpos(lower(concat_ws(' ', a.name, a.original_name)), lower($1)) > "
@@ -617,7 +618,8 @@ static const quire_param authors_find_by_name_params[] = {
 };
 static const quire_statement authors_find_by_name_statement = {
     "authors.find_by_name",
-    "select a.*\n"
+    "select a.id, a.name, a.original_name, a.biography, a.nationality, a.birth_date,\n"
+    "    a.death_date, a.created_at, a.updated_at, a.deleted_at\n"
     "from authors a\n"
     "where a.name = $1\n"
     "  and a.deleted_at is null\n"
@@ -1155,7 +1157,9 @@ quire_status bookshelf_books_find_by_id_with_user_books(bookshelf_books_repo rep
 }
 
 /*
- * select b.*
+ * select b.id, b.author_id, b.title, b.isbn, b.genre, b.pages, b.published_year, b.published_on,
+ *     b.price, b.rating, b.ratings_count, b.available, b.tags, b.metadata,
+ *     b.created_at, b.updated_at, b.deleted_at
  * from books b
  * join authors a on a.id = b.author_id
  * where b.deleted_at is null
@@ -1222,7 +1226,10 @@ static const quire_condition books_search_conditions[] = {
     { books_search_when_16, 1, 0, 0 },
 };
 static const quire_part books_search_parts[] = {
-    { "select b.*\n"
+    { "select b.id, b.author_id, b.title, b.isbn, b.genre, b.pages, b.published_year, "
+      "b.published_on,\n"
+      "    b.price, b.rating, b.ratings_count, b.available, b.tags, b.metadata,\n"
+      "    b.created_at, b.updated_at, b.deleted_at\n"
       "from books b\n"
       "join authors a on a.id = b.author_id\n"
       "where b.deleted_at is null", QUIRE_NONE, QUIRE_NONE, 0 },
@@ -1266,7 +1273,10 @@ static const quire_param books_find_by_isbn_params[] = {
 };
 static const quire_statement books_find_by_isbn_statement = {
     "books.find_by_isbn",
-    "select b.*\n"
+    "select b.id, b.author_id, b.title, b.isbn, b.genre, b.pages, b.published_year, "
+    "b.published_on,\n"
+    "    b.price, b.rating, b.ratings_count, b.available, b.tags, b.metadata,\n"
+    "    b.created_at, b.updated_at, b.deleted_at\n"
     "from books b\n"
     "where b.isbn = $1\n"
     "  and b.deleted_at is null",
@@ -1286,7 +1296,10 @@ static const quire_param books_find_tagged_params[] = {
 };
 static const quire_statement books_find_tagged_statement = {
     "books.find_tagged",
-    "select b.*\n"
+    "select b.id, b.author_id, b.title, b.isbn, b.genre, b.pages, b.published_year, "
+    "b.published_on,\n"
+    "    b.price, b.rating, b.ratings_count, b.available, b.tags, b.metadata,\n"
+    "    b.created_at, b.updated_at, b.deleted_at\n"
     "from books b\n"
     "where b.tags @> $1\n"
     "  and b.deleted_at is null\n"
@@ -1504,7 +1517,10 @@ static const quire_statement books_add_rating_statement = {
     "    updated_at = now()\n"
     "where id = $2\n"
     "  and deleted_at is null\n"
-    "returning *",
+    "returning id, author_id, title, isbn, genre, pages, published_year, published_on, "
+    "price,\n"
+    "    rating, ratings_count, available, tags, metadata, created_at, updated_at,\n"
+    "    deleted_at",
     NULL, 0, NULL, 0,
     books_add_rating_params, 2, &book_type, QUIRE_STATEMENT_WRITES,
 };
@@ -1905,7 +1921,9 @@ static const quire_statement user_books_set_status_statement = {
     "    started_on = coalesce(ub.started_on, excluded.started_on),\n"
     "    finished_on = coalesce(ub.finished_on, excluded.finished_on),\n"
     "    updated_at = now()\n"
-    "returning *",
+    "returning user_id, book_id, status, progress, rating, review, started_on, "
+    "finished_on,\n"
+    "    reading_time, created_at, updated_at",
     NULL, 0, NULL, 0,
     user_books_set_status_params, 3, &user_book_type, QUIRE_STATEMENT_WRITES,
 };
@@ -1935,7 +1953,9 @@ static const quire_statement user_books_set_progress_statement = {
     "    updated_at = now()\n"
     "where user_id = $2\n"
     "  and book_id = $3\n"
-    "returning *",
+    "returning user_id, book_id, status, progress, rating, review, started_on, "
+    "finished_on,\n"
+    "    reading_time, created_at, updated_at",
     NULL, 0, NULL, 0,
     user_books_set_progress_params, 3, &user_book_type, QUIRE_STATEMENT_WRITES,
 };
@@ -2200,7 +2220,9 @@ static const quire_param user_books_finished_between_params[] = {
 };
 static const quire_statement user_books_finished_between_statement = {
     "user_books.finished_between",
-    "select ub.*\n"
+    "select ub.user_id, ub.book_id, ub.status, ub.progress, ub.rating, ub.review, "
+    "ub.started_on,\n"
+    "    ub.finished_on, ub.reading_time, ub.created_at, ub.updated_at\n"
     "from user_books ub\n"
     "where ub.user_id = $1\n"
     "  and ub.finished_on between $2 and $3\n"
@@ -2496,7 +2518,8 @@ static const quire_param users_find_by_email_params[] = {
 };
 static const quire_statement users_find_by_email_statement = {
     "users.find_by_email",
-    "select u.*\n"
+    "select u.id, u.public_id, u.email, u.name, u.metadata, u.created_at, u.updated_at,\n"
+    "    u.deleted_at\n"
     "from users u\n"
     "where lower(u.email) = lower($1)\n"
     "  and u.deleted_at is null",
@@ -2516,7 +2539,8 @@ static const quire_param users_find_by_public_id_params[] = {
 };
 static const quire_statement users_find_by_public_id_statement = {
     "users.find_by_public_id",
-    "select u.*\n"
+    "select u.id, u.public_id, u.email, u.name, u.metadata, u.created_at, u.updated_at,\n"
+    "    u.deleted_at\n"
     "from users u\n"
     "where u.public_id = $1\n"
     "  and u.deleted_at is null",
@@ -2537,7 +2561,8 @@ static const quire_param users_find_by_metadata_params[] = {
 };
 static const quire_statement users_find_by_metadata_statement = {
     "users.find_by_metadata",
-    "select u.*\n"
+    "select u.id, u.public_id, u.email, u.name, u.metadata, u.created_at, u.updated_at,\n"
+    "    u.deleted_at\n"
     "from users u\n"
     "where u.metadata @> $1\n"
     "  and u.deleted_at is null\n"
@@ -2564,7 +2589,7 @@ static const quire_statement users_merge_metadata_statement = {
     "    updated_at = now()\n"
     "where id = $2\n"
     "  and deleted_at is null\n"
-    "returning *",
+    "returning id, public_id, email, name, metadata, created_at, updated_at, deleted_at",
     NULL, 0, NULL, 0,
     users_merge_metadata_params, 2, &user_type, QUIRE_STATEMENT_WRITES,
 };
