@@ -2879,7 +2879,7 @@ static const quire_param visits_create_params[] = {
 };
 static const quire_statement visits_create_statement = {
     "visits.create",
-    "insert into visits (note) values ($1) returning *",
+    "insert into visits (note) values ($1) returning id, at, note",
     NULL, 0, NULL, 0,
     visits_create_params, 1, &visit_type, QUIRE_STATEMENT_WRITES,
 };

@@ -458,7 +458,7 @@ quire_status lib_books_find_by_id_with_author(lib_books_repo repo, int32_t id,
 }
 
 /*
- * select b.*
+ * select b.id, b.author_id, b.title, b.shelf, b.rating, b.price, b.tags
  * from books b
  * where true
  * [if set]   and b.shelf = :shelf
@@ -493,7 +493,7 @@ static const quire_condition books_search_conditions[] = {
     { books_search_when_6, 1, 0, 0 },
 };
 static const quire_part books_search_parts[] = {
-    { "select b.*\n"
+    { "select b.id, b.author_id, b.title, b.shelf, b.rating, b.price, b.tags\n"
       "from books b\n"
       "where true", QUIRE_NONE, QUIRE_NONE, 0 },
     { "\n  and b.shelf = ", 0, 0, 0 },
@@ -564,7 +564,7 @@ quire_status lib_books_page(lib_books_repo repo, int32_t after, int64_t size,
 }
 
 /*
- * select b.*
+ * select b.id, b.author_id, b.title, b.shelf, b.rating, b.price, b.tags
  * from books b
  * where b.author_id = :author_id
  * [if set]   and b.rating >= :min_rating
@@ -578,7 +578,7 @@ static const quire_condition books_both_conditions[] = {
     { books_both_when_0, 1, 0, 0 },
 };
 static const quire_part books_both_parts[] = {
-    { "select b.*\n"
+    { "select b.id, b.author_id, b.title, b.shelf, b.rating, b.price, b.tags\n"
       "from books b\n"
       "where b.author_id = ", 0, QUIRE_NONE, 0 },
     { "\n  and b.rating >= ", 1, 0, 0 },
@@ -798,7 +798,8 @@ static const quire_param books_by_title_params[] = {
 };
 static const quire_statement books_by_title_statement = {
     "books.by_title",
-    "select * from books where title = $1 limit 1",
+    "select id, author_id, title, shelf, rating, price, tags from books where "
+    "title = $1 limit 1",
     NULL, 0, NULL, 0,
     books_by_title_params, 1, &book_type, 0,
 };
@@ -812,7 +813,8 @@ quire_status lib_books_by_title(lib_books_repo repo, const char *title, bool *fo
 
 static const quire_statement books_latest_statement = {
     "books.latest",
-    "select * from books order by id desc limit 1",
+    "select id, author_id, title, shelf, rating, price, tags from books order "
+    "by id desc limit 1",
     NULL, 0, NULL, 0,
     NULL, 0, &book_type, 0,
 };
@@ -904,7 +906,8 @@ static const quire_param books_get_old_params[] = {
 };
 static const quire_statement books_get_old_statement = {
     "books.get_old",
-    "select * from books where id = $1 and title = $2 and shelf = $3\n"
+    "select id, author_id, title, shelf, rating, price, tags from books where "
+    "id = $1 and title = $2 and shelf = $3\n"
     "  and price = $4",
     NULL, 0, NULL, 0,
     books_get_old_params, 4, &book_type, 0,
