@@ -63,24 +63,20 @@ static const char *member_name(qi_gen_builder *b, const qi_gen_row *row, const c
     return name;
 }
 
-static qi_gen_row *row_with(qi_gen_builder *b, const qi_gen_table *table, const char *words,
-                            quire_error *err)
+static quire_status row_with(qi_gen_builder *b, const qi_gen_table *table, const char *words,
+                             qi_gen_row **out, quire_error *err)
 {
-    qi_gen_row *row = qi_arena_zero(b->arena, 1, sizeof *row);
-    if (!row) {
-        qi_fail_memory(err);
-        return NULL;
-    }
+    qi_gen_row *row = words ? qi_arena_zero(b->arena, 1, sizeof *row) : NULL;
+    if (!row)
+        return qi_fail_memory(err);
     *row = (qi_gen_row){ .fields = table->row->fields, .field_count = table->row->field_count };
     row->stem = QI_TEXT(b, "%s_with_%s", table->row->stem, words);
     row->c_name = row->stem ? qi_gen_name(b, row->stem) : NULL;
     row->comment = QI_TEXT(b, "A row of %s with %s.", table->sql, words);
-    if (!row->c_name || !row->comment) {
-        qi_fail_memory(err);
-        return NULL;
-    }
-    const char *origin = QI_TEXT(b, "the row of %s with %s", table->sql, words);
-    return qi_gen_take_row(b, row, origin, err) == QUIRE_OK ? row : NULL;
+    if (!row->c_name || !row->comment)
+        return qi_fail_memory(err);
+    *out = row;
+    return qi_gen_take_row(b, row, QI_TEXT(b, "the row of %s with %s", table->sql, words), err);
 }
 
 static quire_status add(qi_gen_builder *b, qi_gen_repo_draft *repo, const char *words,
@@ -138,10 +134,12 @@ static quire_status with_parent(qi_gen_builder *b, qi_gen_repo_draft *repo, cons
         return QUIRE_OK;
     if (is_taken(b, repo, name))
         words = qi_gen_words(b->arena, r->from->name);
-    qi_gen_function *f;
-    qi_gen_row *row = words ? row_with(b, r->child, words, err) : NULL;
-    quire_status status = row ? add(b, repo, words, &f, err) : err ? err->status : QUIRE_MEMORY;
-    if (status != QUIRE_OK)
+    qi_gen_function *f = NULL;
+    qi_gen_row *row = NULL;
+    quire_status status = row_with(b, r->child, words, &row, err);
+    if (status == QUIRE_OK)
+        status = add(b, repo, words, &f, err);
+    if (status != QUIRE_OK || !row || !f)
         return status;
     row->parent = r->parent->row;
     row->parent_member = member_name(b, row, words);
@@ -233,10 +231,12 @@ static quire_status with_children(qi_gen_builder *b, qi_gen_repo_draft *repo, co
         return QUIRE_OK;
     if (is_taken(b, repo, name)) /* a table that is its own parent, with the same name both ways */
         words = QI_TEXT(b, "all_%s", words);
-    qi_gen_function *f;
-    qi_gen_row *row = words ? row_with(b, r->parent, words, err) : NULL;
-    quire_status status = row ? add(b, repo, words, &f, err) : err ? err->status : QUIRE_MEMORY;
-    if (status != QUIRE_OK)
+    qi_gen_function *f = NULL;
+    qi_gen_row *row = NULL;
+    quire_status status = row_with(b, r->parent, words, &row, err);
+    if (status == QUIRE_OK)
+        status = add(b, repo, words, &f, err);
+    if (status != QUIRE_OK || !row || !f)
         return status;
     row->children = r->child->row;
     row->children_member = member_name(b, row, words);

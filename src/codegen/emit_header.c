@@ -166,7 +166,7 @@ static const char *outcome(qi_emitter *e, const qi_gen_function *f)
     case QI_CALL_AFFECTED:
         return "*affected is the number of rows that it touched; NULL when it is not wanted.";
     case QI_CALL_VALUE:
-        return f->statement.row->is_hidden
+        return f->statement.row && f->statement.row->is_hidden
                    ? "The value in *out. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS."
                    : qi_emit_printf(e,
                                     "The value in *out, to be freed with %s_free. QUIRE_NO_ROW, "
@@ -182,7 +182,7 @@ static const char *outcome(qi_emitter *e, const qi_gen_function *f)
 
 static void function(qi_emitter *e, const qi_gen_repo *repo, const qi_gen_function *f)
 {
-    if (f->row_is_its_own && !f->statement.row->is_hidden)
+    if (f->row_is_its_own && f->statement.row && !f->statement.row->is_hidden)
         row(e, f->statement.row);
     if (f->options_type)
         options(e, f);
