@@ -17,6 +17,7 @@ typedef struct list {
     bool returning;       /* the list is that of RETURNING */
     size_t items;         /* that are complete, and the one that is being read */
     size_t tokens;        /* of the item that is being read */
+    bool on;              /* the brackets are those of DISTINCT ON */
     bool distinct_before; /* the token before was DISTINCT, so FROM is no clause */
     qi_token first;       /* of the item's tokens */
     qi_token second;
@@ -82,6 +83,21 @@ static void add_token(list *l, qi_token token)
     l->last = token;
 }
 
+/* DISTINCT, DISTINCT ON (...) and ALL stand before the first item. */
+static bool leads_list(list *l, qi_token token)
+{
+    if (l->items != 1 || l->tokens || l->returning)
+        return false;
+    if (l->on && is_text(l, token, "("))
+        return true;
+    if (l->on && is_text(l, token, ")")) {
+        l->on = false;
+        return true;
+    }
+    l->on = qi_token_is(l->text, token, "on");
+    return l->on || qi_token_is(l->text, token, "distinct") || qi_token_is(l->text, token, "all");
+}
+
 /* A token outside of all brackets. */
 static void take(list *l, qi_token token)
 {
@@ -96,7 +112,7 @@ static void take(list *l, qi_token token)
     } else if (l->open && is_text(l, token, ",")) {
         end_item(l);
         l->items++;
-    } else if (l->open) {
+    } else if (l->open && !leads_list(l, token)) {
         add_token(l, token);
     }
     l->distinct_before = qi_token_is(l->text, token, "distinct");

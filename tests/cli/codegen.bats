@@ -349,3 +349,43 @@ insert into books (id, title) values (:id, :title);'
     } >db/queries/books.sql
     refused 5 'db/queries/books.sql:15:7: ' 'column "titel" does not exist'
 }
+
+@test "a star is written out where it is one row of columns, else it stays" {
+    schema 'create table a (id integer primary key, "Odd ""name" text, "order" integer);
+create table b (id integer primary key, a_id integer not null references a);'
+    query '-- name: plain :many
+select * from a;
+-- name: named :many
+select x.*, (select count(*) from b where b.a_id = x.id) as n, array[1, 2] as l from a x
+where x."order" is distinct from :order;
+-- name: in_between :many
+select 1 as one, "X".*, 2 as two from a "X" /* y.* */ -- z.*
+;
+-- name: returned :one
+insert into a select * from a where id = :id returning *;
+-- name: distincts :many
+select distinct on (a.id) a.* from a order by a.id, a."order"
+limit :limit --?
+;
+-- name: with_query :many
+with c as (select * from b) select c.* from c;
+-- name: joined :many
+select * from a join b using (id);
+-- name: two :many
+select x.*, y.a_id from a x join b y on y.id = x.id union all select x.*, 1 from a x;'
+    run -0 quire codegen
+    written='id, "Odd ""name", "order"'
+    text=$(sed -n 's/^ \* //p' out/trial.c; sed 's/\\"/"/g' out/trial.c)
+    for wanted in "select $written from a" 'select x.id, x."Odd ""name", x."order", (select count' \
+        'select 1 as one, "X".id, "X"."Odd ""name", "X"."order", 2 as two from' \
+        "insert into a select \* from a where id = \$1 returning $written" \
+        'select distinct on (a.id) a.id, a."Odd ""name", a."order" from' \
+        'with c as (select \* from b) select c.id, c.a_id from c' \
+        'select \* from a join b using (id)' 'select x.\*, y.a_id from a x join b y'; do
+        if ! grep -q -- "$wanted" <<<"$text"; then
+            echo "missing: $wanted" >&2
+            grep -n select out/trial.c >&2
+            return 1
+        fi
+    done
+}
