@@ -191,6 +191,7 @@ static quire_status build_arguments(const qi_place *place, const qi_binaries *bi
         "lc_messages=C",
         "cluster_name=quire",
         "logging_collector=off",
+        "log_checkpoints=off",
         "log_destination=stderr",
     };
     size_t count = sizeof settings / sizeof *settings;
