@@ -107,6 +107,18 @@ static bool answers(const char *directory)
     return yes;
 }
 
+/* A killed server's socket is open a moment longer than its process can be recognised. */
+static bool wait_for_silence(const char *directory)
+{
+    int64_t end = qi_clock_ms() + ORPHANS_WAIT_MS;
+    while (answers(directory)) {
+        if (qi_clock_ms() >= end)
+            return false;
+        qi_sleep_ms(10);
+    }
+    return true;
+}
+
 static bool wait_for_orphans(const qi_place *place, int64_t wait_ms, long *pids, size_t *count)
 {
     int64_t end = qi_clock_ms() + wait_ms;
@@ -163,7 +175,8 @@ quire_status qi_postmaster_clear(const qi_place *place, quire_error *err)
     const char *lines[LINES];
     bool left = read_lines(place->data, "postmaster.pid", &arena, lines);
     qi_arena_free(&arena);
-    if (answers(place->socket)) {
+    /* Before anything is ended or removed: it could be a server that lives in another container. */
+    if (!wait_for_silence(place->socket)) {
         quire_status status =
             qi_fail(err, QUIRE_REFUSED, "another server listens on the private server's socket");
         qi_locate(err, place->socket, 0, 0);
@@ -171,12 +184,10 @@ quire_status qi_postmaster_clear(const qi_place *place, quire_error *err)
                      "it there.");
         return status;
     }
-    if (left) {
-        quire_status status = end_orphans(place, err);
-        if (status != QUIRE_OK)
-            return status;
-        drop_stale(place->data, "postmaster.pid");
-    }
+    quire_status status = left ? end_orphans(place, err) : QUIRE_OK;
+    if (status != QUIRE_OK)
+        return status;
+    drop_stale(place->data, "postmaster.pid");
     snprintf(name, sizeof name, ".s.PGSQL.%d.lock", QI_SERVER_PORT);
     drop_stale(place->socket, name);
     return QUIRE_OK;

@@ -19,7 +19,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -384,6 +386,29 @@ static void test_stale_pid_file(void **state)
     stop(shared);
 }
 
+/* As when the directory is shared with a container, whose process numbers mean nothing here. */
+static void test_socket_of_another(void **state)
+{
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    quire_error err = { 0 };
+    (void)state;
+    quire_server server = start(shared);
+    stop(shared);
+    snprintf(address.sun_path, sizeof address.sun_path, "%.80s/.s.PGSQL.5432", server.socket);
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    assert_true(fd >= 0);
+    assert_int_equal(0, bind(fd, (const struct sockaddr *)&address, sizeof address));
+    assert_int_equal(0, chmod(address.sun_path, 0777));
+    assert_int_equal(0, listen(fd, 100));
+    write_text(server.data, "postmaster.pid", "999999999\n");
+    assert_status(QUIRE_REFUSED, quire_server_start(shared, &server, &err), &err);
+    assert_contains(err.message, "another server listens");
+    assert_true(exists(server.data, "postmaster.pid")); /* without it, a server ends itself */
+    close(fd);
+    assert_int_equal(0, unlink(address.sun_path));
+    assert_true(start(shared).started);
+}
+
 static void test_log_is_rotated(void **state)
 {
     char big[PATH_SIZE];
@@ -734,6 +759,7 @@ int main(void)
         cmocka_unit_test(test_killed),
         cmocka_unit_test(test_killed_with_a_busy_backend),
         cmocka_unit_test(test_stale_pid_file),
+        cmocka_unit_test(test_socket_of_another),
         cmocka_unit_test(test_log_is_rotated),
         cmocka_unit_test(test_socket_apart),
         cmocka_unit_test(test_closed_project),
