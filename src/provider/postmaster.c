@@ -6,6 +6,7 @@
 #include "provider/process.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,7 +103,9 @@ static bool answers(const char *directory)
         const struct sockaddr_un *un;
         const struct sockaddr *any;
     } to = { .un = &address };
-    bool yes = connect(fd, to.any, sizeof address) == 0;
+    /* Someone who listens but never accepts would keep a blocking connect for good. */
+    bool yes = fcntl(fd, F_SETFL, O_NONBLOCK) != 0 || connect(fd, to.any, sizeof address) == 0 ||
+               errno == EAGAIN;
     close(fd);
     return yes;
 }
