@@ -29,7 +29,10 @@ select case when r.relkind in ('v', 'm') then 'view column' else 'column' end as
        nullif(j.attcompression, '') as compression,
        -- -1 until PostgreSQL 16, NULL since 17.
        nullif(j.attstattarget, -1) as statistics,
-       array_to_string(a.attoptions, ', ') as options,
+       -- PostgreSQL keeps a number of its own among them since 15.20; pg_dump leaves it out too.
+       (select string_agg(o.text, ', ' order by o.place)
+        from unnest(a.attoptions) with ordinality as o(text, place)
+        where o.text not like 'pg\_attver=%') as options,
        array_to_string(a.attfdwoptions, ', ') as foreign_options,
        case when a.attinhcount > 0 then
            case when a.attislocal then 'merged' else 'inherited' end end as inheritance,
