@@ -192,9 +192,11 @@ static quire_status fly(quire_db *db, qi_connection *connection, flight *flights
         if (status == QUIRE_OK)
             status = make_request(&flights[i], &requests[i + 1], err);
         if (status != QUIRE_OK) {
-            for (size_t j = 0; j <= i; j++)
+            for (size_t j = 0; j <= i; j++) {
                 if (flights[j].fresh)
                     free(flights[j].entry);
+                flights[j].entry = NULL;
+            }
             return status;
         }
     }

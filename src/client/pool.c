@@ -94,7 +94,7 @@ static quire_status fill_pool(qi_pool *pool, const quire_options *options, quire
 /* The first connection is made at once, so that what is wrong shows where it was configured. */
 static quire_status open_first(qi_pool *pool, quire_error *err)
 {
-    qi_connection *connection;
+    qi_connection *connection = NULL;
     quire_status status = qi_pool_lend(pool, &connection, err);
     if (status == QUIRE_OK)
         qi_pool_return(pool, connection);

@@ -42,7 +42,7 @@ typedef struct qi_pool {
 quire_status qi_pool_open(const quire_options *options, qi_pool **out, quire_error *err);
 
 /* A pool of one connection to the same target, over the URL for sessions. */
-quire_status qi_pool_open_session(const qi_pool *pool, qi_pool **out, quire_error *err);
+quire_status qi_pool_open_session(const qi_pool *from, qi_pool **out, quire_error *err);
 
 /* No connection may be lent out. NULL is fine. */
 void qi_pool_close(qi_pool *pool);
