@@ -82,7 +82,7 @@ QUIRE_API QUIRE_MUST_USE quire_db *quire_begin(quire_db *db,
  * QUIRE_INVALID, and all of it is rolled back.
  * QUIRE_LOST: the connection broke during COMMIT, so the server may have committed or not.
  */
-QUIRE_API QUIRE_MUST_USE quire_status quire_commit(quire_db *transaction, quire_error *err);
+QUIRE_API quire_status quire_commit(quire_db *transaction, quire_error *err);
 
 /* Undoes a transaction, or everything since a savepoint. The handle is gone afterwards. */
 QUIRE_API quire_status quire_rollback(quire_db *transaction, quire_error *err);

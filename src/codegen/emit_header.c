@@ -22,7 +22,9 @@ static void head(qi_emitter *e)
                           "Those that write may fail\n"
                           " * with QUIRE_UNIQUE and QUIRE_CONSTRAINT too. What comes on top of "
                           "these is said at the function.\n"
-                          " * On failure outputs are as they were.\n"
+                          " * On failure outputs are as they were. The status may be passed over "
+                          "where `err` is looked at\n"
+                          " * later: a success leaves it as it is.\n"
                           " *\n"
                           " * Rows own what they point to, until they are freed with their "
                           "..._free, which takes NULL and\n"
@@ -192,7 +194,7 @@ static void function(qi_emitter *e, const qi_gen_repo *repo, const qi_gen_functi
     qi_emit_comment(e, 0,
                     qi_emit_printf(e, "%s%s%s%s%s", f->comment, *ends ? "\n" : "", ends,
                                    *source ? "\n" : "", source));
-    qi_emit_signature(e, f, repo, true, ");\n");
+    qi_emit_signature(e, f, repo, ");\n");
 }
 
 static void repo(qi_emitter *e, const qi_gen_repo *r)

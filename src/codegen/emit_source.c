@@ -173,7 +173,7 @@ static void function(qi_emitter *e, const qi_gen_repo *repo, const qi_gen_functi
         row(e, f->statement.row);
     qi_emit_statements(e, f);
     qi_buffer_add_char(e->out, '\n');
-    qi_emit_signature(e, f, repo, false, ")\n{\n");
+    qi_emit_signature(e, f, repo, ")\n{\n");
     body(e, f);
     qi_buffer_add(e->out, "}\n");
 }

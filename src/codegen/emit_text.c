@@ -248,7 +248,7 @@ static size_t outputs(qi_emitter *e, const qi_gen_function *f, const char **args
 }
 
 void qi_emit_signature(qi_emitter *e, const qi_gen_function *function, const qi_gen_repo *repo,
-                       bool must_use, const char *tail)
+                       const char *tail)
 {
     const char **args = qi_arena_zero(&e->arena, function->statement.param_count + 8, sizeof *args);
     if (!args) {
@@ -267,8 +267,7 @@ void qi_emit_signature(qi_emitter *e, const qi_gen_function *function, const qi_
             qi_emit_printf(e, "const %s *%s", function->options_type, function->options_name);
     count += outputs(e, function, args + count);
     args[count++] = "quire_error *err";
-    const char *head =
-        qi_emit_printf(e, "%squire_status %s", must_use ? "QUIRE_MUST_USE " : "", function->c_name);
+    const char *head = qi_emit_printf(e, "quire_status %s", function->c_name);
     qi_emit_call(e, head, args, count, tail);
 }
 

@@ -37,7 +37,7 @@ void qi_emit_call(qi_emitter *e, const char *head, const char *const *args, size
 
 /* The signature of a function without what follows its closing parenthesis. */
 void qi_emit_signature(qi_emitter *e, const qi_gen_function *function, const qi_gen_repo *repo,
-                       bool must_use, const char *tail);
+                       const char *tail);
 
 /* "void <type>_free(<type> *<name><tail>" */
 void qi_emit_free_signature(qi_emitter *e, const char *type, const char *name, const char *tail);

@@ -12,7 +12,8 @@
  * QUIRE_DENIED, QUIRE_SERIALIZATION, QUIRE_SQL, QUIRE_DATA, QUIRE_MEMORY, QUIRE_INVALID, and
  * QUIRE_SCHEMA when the database is not the one this was written for. Those that write may fail
  * with QUIRE_UNIQUE and QUIRE_CONSTRAINT too. What comes on top of these is said at the function.
- * On failure outputs are as they were.
+ * On failure outputs are as they were. The status may be passed over where `err` is looked at
+ * later: a success leaves it as it is.
  *
  * Rows own what they point to, until they are freed with their ..._free, which takes NULL and
  * zeroed structs too. A row inside a list or inside another row belongs to that one: only the
@@ -198,8 +199,8 @@ typedef struct bookshelf_authors_repo {
  * The row of authors with this key, unless it is deleted.
  * The row in *out, to be freed with bookshelf_author_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_find_by_id(bookshelf_authors_repo repo, int64_t id,
-                                                         bookshelf_author *out, quire_error *err);
+quire_status bookshelf_authors_find_by_id(bookshelf_authors_repo repo, int64_t id,
+                                          bookshelf_author *out, quire_error *err);
 
 /* A new row of authors. What is not named is left to its default. */
 typedef struct bookshelf_author_new {
@@ -226,9 +227,9 @@ typedef struct bookshelf_author_new {
  * Adds a row to authors. What is not set gets its default.
  * The row in *out, to be freed with bookshelf_author_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_create(bookshelf_authors_repo repo,
-                                                     const bookshelf_author_new *values,
-                                                     bookshelf_author *out, quire_error *err);
+quire_status bookshelf_authors_create(bookshelf_authors_repo repo,
+                                      const bookshelf_author_new *values, bookshelf_author *out,
+                                      quire_error *err);
 
 /* Changes to a row of authors. What is not named stays as it is. */
 typedef struct bookshelf_author_changes {
@@ -255,30 +256,27 @@ typedef struct bookshelf_author_changes {
  * The row in *out, to be freed with bookshelf_author_free; NULL when it is not wanted.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_update(bookshelf_authors_repo repo, int64_t id,
-                                                     const bookshelf_author_changes *changes,
-                                                     bookshelf_author *out, quire_error *err);
+quire_status bookshelf_authors_update(bookshelf_authors_repo repo, int64_t id,
+                                      const bookshelf_author_changes *changes,
+                                      bookshelf_author *out, quire_error *err);
 
 /*
  * Marks the row of authors with this key as deleted; restore takes it back.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_delete(bookshelf_authors_repo repo, int64_t id,
-                                                     quire_error *err);
+quire_status bookshelf_authors_delete(bookshelf_authors_repo repo, int64_t id, quire_error *err);
 
 /*
  * Takes back the deletion of the row of authors with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_restore(bookshelf_authors_repo repo, int64_t id,
-                                                      quire_error *err);
+quire_status bookshelf_authors_restore(bookshelf_authors_repo repo, int64_t id, quire_error *err);
 
 /*
  * Removes the row of authors with this key for good, deleted before or not.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_purge(bookshelf_authors_repo repo, int64_t id,
-                                                    quire_error *err);
+quire_status bookshelf_authors_purge(bookshelf_authors_repo repo, int64_t id, quire_error *err);
 
 /* A row of authors with books. */
 typedef struct bookshelf_author_with_books {
@@ -310,16 +308,17 @@ void bookshelf_author_with_books_free(bookshelf_author_with_books *row);
  * The row in *out, to be freed with bookshelf_author_with_books_free. QUIRE_NO_ROW when there is
  * none.
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_find_by_id_with_books(
-    bookshelf_authors_repo repo, int64_t id, bookshelf_author_with_books *out, quire_error *err);
+quire_status bookshelf_authors_find_by_id_with_books(bookshelf_authors_repo repo, int64_t id,
+                                                     bookshelf_author_with_books *out,
+                                                     quire_error *err);
 
 /*
  * Authors with `name` anywhere in their name, in Latin script or their own.
  * All rows in *out, to be freed with bookshelf_author_list_free.
  * (db/queries/authors.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_search(bookshelf_authors_repo repo, const char *name,
-                                                     bookshelf_author_list *out, quire_error *err);
+quire_status bookshelf_authors_search(bookshelf_authors_repo repo, const char *name,
+                                      bookshelf_author_list *out, quire_error *err);
 
 /* A row of authors.get_featured. */
 typedef struct bookshelf_authors_get_featured_row {
@@ -349,9 +348,9 @@ void bookshelf_authors_get_featured_row_list_free(bookshelf_authors_get_featured
  * All rows in *out, to be freed with bookshelf_authors_get_featured_row_list_free.
  * (db/queries/authors.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_get_featured(
-    bookshelf_authors_repo repo, int64_t n, bookshelf_authors_get_featured_row_list *out,
-    quire_error *err);
+quire_status bookshelf_authors_get_featured(bookshelf_authors_repo repo, int64_t n,
+                                            bookshelf_authors_get_featured_row_list *out,
+                                            quire_error *err);
 
 /* A row of authors.get_stats. */
 typedef struct bookshelf_authors_get_stats_row {
@@ -379,9 +378,9 @@ void bookshelf_authors_get_stats_row_list_free(bookshelf_authors_get_stats_row_l
  * All rows in *out, to be freed with bookshelf_authors_get_stats_row_list_free.
  * (db/queries/authors.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_get_stats(bookshelf_authors_repo repo,
-                                                        bookshelf_authors_get_stats_row_list *out,
-                                                        quire_error *err);
+quire_status bookshelf_authors_get_stats(bookshelf_authors_repo repo,
+                                         bookshelf_authors_get_stats_row_list *out,
+                                         quire_error *err);
 
 /*
  * The author of exactly this name; the one entered first when there are several.
@@ -389,9 +388,8 @@ QUIRE_MUST_USE quire_status bookshelf_authors_get_stats(bookshelf_authors_repo r
  * QUIRE_TOO_MANY_ROWS.
  * (db/queries/authors.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_find_by_name(bookshelf_authors_repo repo,
-                                                           const char *name, bool *found,
-                                                           bookshelf_author *out, quire_error *err);
+quire_status bookshelf_authors_find_by_name(bookshelf_authors_repo repo, const char *name,
+                                            bool *found, bookshelf_author *out, quire_error *err);
 
 /* A row of authors.find_without_books. */
 typedef struct bookshelf_authors_find_without_books_row {
@@ -418,7 +416,7 @@ void bookshelf_authors_find_without_books_row_list_free(
  * All rows in *out, to be freed with bookshelf_authors_find_without_books_row_list_free.
  * (db/queries/authors.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_authors_find_without_books(
+quire_status bookshelf_authors_find_without_books(
     bookshelf_authors_repo repo, bookshelf_authors_find_without_books_row_list *out,
     quire_error *err);
 
@@ -433,8 +431,8 @@ typedef struct bookshelf_books_repo {
  * The row of books with this key, unless it is deleted.
  * The row in *out, to be freed with bookshelf_book_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status bookshelf_books_find_by_id(bookshelf_books_repo repo, int64_t id,
-                                                       bookshelf_book *out, quire_error *err);
+quire_status bookshelf_books_find_by_id(bookshelf_books_repo repo, int64_t id, bookshelf_book *out,
+                                        quire_error *err);
 
 /* A new row of books. What is not named is left to its default. */
 typedef struct bookshelf_book_new {
@@ -470,9 +468,8 @@ typedef struct bookshelf_book_new {
  * Adds a row to books. What is not set gets its default.
  * The row in *out, to be freed with bookshelf_book_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status bookshelf_books_create(bookshelf_books_repo repo,
-                                                   const bookshelf_book_new *values,
-                                                   bookshelf_book *out, quire_error *err);
+quire_status bookshelf_books_create(bookshelf_books_repo repo, const bookshelf_book_new *values,
+                                    bookshelf_book *out, quire_error *err);
 
 /* Changes to a row of books. What is not named stays as it is. */
 typedef struct bookshelf_book_changes {
@@ -508,30 +505,27 @@ typedef struct bookshelf_book_changes {
  * The row in *out, to be freed with bookshelf_book_free; NULL when it is not wanted. QUIRE_NO_ROW
  * when there is none.
  */
-QUIRE_MUST_USE quire_status bookshelf_books_update(bookshelf_books_repo repo, int64_t id,
-                                                   const bookshelf_book_changes *changes,
-                                                   bookshelf_book *out, quire_error *err);
+quire_status bookshelf_books_update(bookshelf_books_repo repo, int64_t id,
+                                    const bookshelf_book_changes *changes, bookshelf_book *out,
+                                    quire_error *err);
 
 /*
  * Marks the row of books with this key as deleted; restore takes it back.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status bookshelf_books_delete(bookshelf_books_repo repo, int64_t id,
-                                                   quire_error *err);
+quire_status bookshelf_books_delete(bookshelf_books_repo repo, int64_t id, quire_error *err);
 
 /*
  * Takes back the deletion of the row of books with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status bookshelf_books_restore(bookshelf_books_repo repo, int64_t id,
-                                                    quire_error *err);
+quire_status bookshelf_books_restore(bookshelf_books_repo repo, int64_t id, quire_error *err);
 
 /*
  * Removes the row of books with this key for good, deleted before or not.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status bookshelf_books_purge(bookshelf_books_repo repo, int64_t id,
-                                                  quire_error *err);
+quire_status bookshelf_books_purge(bookshelf_books_repo repo, int64_t id, quire_error *err);
 
 /* A row of books with author. */
 typedef struct bookshelf_book_with_author {
@@ -571,10 +565,9 @@ void bookshelf_book_with_author_free(bookshelf_book_with_author *row);
  * The row in *out, to be freed with bookshelf_book_with_author_free. QUIRE_NO_ROW when there is
  * none.
  */
-QUIRE_MUST_USE quire_status bookshelf_books_find_by_id_with_author(bookshelf_books_repo repo,
-                                                                   int64_t id,
-                                                                   bookshelf_book_with_author *out,
-                                                                   quire_error *err);
+quire_status bookshelf_books_find_by_id_with_author(bookshelf_books_repo repo, int64_t id,
+                                                    bookshelf_book_with_author *out,
+                                                    quire_error *err);
 
 /* A row of books with user_books. */
 typedef struct bookshelf_book_with_user_books {
@@ -614,8 +607,9 @@ void bookshelf_book_with_user_books_free(bookshelf_book_with_user_books *row);
  * The row in *out, to be freed with bookshelf_book_with_user_books_free. QUIRE_NO_ROW when there
  * is none.
  */
-QUIRE_MUST_USE quire_status bookshelf_books_find_by_id_with_user_books(
-    bookshelf_books_repo repo, int64_t id, bookshelf_book_with_user_books *out, quire_error *err);
+quire_status bookshelf_books_find_by_id_with_user_books(bookshelf_books_repo repo, int64_t id,
+                                                        bookshelf_book_with_user_books *out,
+                                                        quire_error *err);
 
 typedef enum bookshelf_books_search_sort {
     BOOKSHELF_BOOKS_SEARCH_SORT_TOP_RATED = 0,
@@ -647,9 +641,9 @@ typedef struct bookshelf_books_search_params {
  * All rows in *out, to be freed with bookshelf_book_list_free.
  * (db/queries/books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_books_search(bookshelf_books_repo repo,
-                                                   const bookshelf_books_search_params *params,
-                                                   bookshelf_book_list *out, quire_error *err);
+quire_status bookshelf_books_search(bookshelf_books_repo repo,
+                                    const bookshelf_books_search_params *params,
+                                    bookshelf_book_list *out, quire_error *err);
 
 /*
  * The query books.find_by_isbn.
@@ -657,18 +651,16 @@ QUIRE_MUST_USE quire_status bookshelf_books_search(bookshelf_books_repo repo,
  * QUIRE_TOO_MANY_ROWS.
  * (db/queries/books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_books_find_by_isbn(bookshelf_books_repo repo,
-                                                         const char *isbn, bool *found,
-                                                         bookshelf_book *out, quire_error *err);
+quire_status bookshelf_books_find_by_isbn(bookshelf_books_repo repo, const char *isbn, bool *found,
+                                          bookshelf_book *out, quire_error *err);
 
 /*
  * Books that carry all of the tags.
  * All rows in *out, to be freed with bookshelf_book_list_free.
  * (db/queries/books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_books_find_tagged(bookshelf_books_repo repo,
-                                                        quire_text_array tags,
-                                                        bookshelf_book_list *out, quire_error *err);
+quire_status bookshelf_books_find_tagged(bookshelf_books_repo repo, quire_text_array tags,
+                                         bookshelf_book_list *out, quire_error *err);
 
 /* A row of books.get_stats. */
 typedef struct bookshelf_books_get_stats_row {
@@ -694,9 +686,8 @@ void bookshelf_books_get_stats_row_list_free(bookshelf_books_get_stats_row_list 
  * All rows in *out, to be freed with bookshelf_books_get_stats_row_list_free.
  * (db/queries/books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_books_get_stats(bookshelf_books_repo repo,
-                                                      bookshelf_books_get_stats_row_list *out,
-                                                      quire_error *err);
+quire_status bookshelf_books_get_stats(bookshelf_books_repo repo,
+                                       bookshelf_books_get_stats_row_list *out, quire_error *err);
 
 /* A row of books.get_totals. */
 typedef struct bookshelf_books_get_totals_row {
@@ -719,18 +710,16 @@ void bookshelf_books_get_totals_row_free(bookshelf_books_get_totals_row *row);
  * QUIRE_TOO_MANY_ROWS.
  * (db/queries/books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_books_get_totals(bookshelf_books_repo repo,
-                                                       bookshelf_books_get_totals_row *out,
-                                                       quire_error *err);
+quire_status bookshelf_books_get_totals(bookshelf_books_repo repo,
+                                        bookshelf_books_get_totals_row *out, quire_error *err);
 
 /*
  * The query books.count_in_genre.
  * The value in *out. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
  * (db/queries/books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_books_count_in_genre(bookshelf_books_repo repo,
-                                                           const char *genre, int64_t *out,
-                                                           quire_error *err);
+quire_status bookshelf_books_count_in_genre(bookshelf_books_repo repo, const char *genre,
+                                            int64_t *out, quire_error *err);
 
 /* The value of books.get_price. */
 typedef struct bookshelf_books_get_price_value {
@@ -748,18 +737,17 @@ void bookshelf_books_get_price_value_free(bookshelf_books_get_price_value *row);
  * QUIRE_TOO_MANY_ROWS.
  * (db/queries/books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_books_get_price(bookshelf_books_repo repo, int64_t id,
-                                                      bookshelf_books_get_price_value *out,
-                                                      quire_error *err);
+quire_status bookshelf_books_get_price(bookshelf_books_repo repo, int64_t id,
+                                       bookshelf_books_get_price_value *out, quire_error *err);
 
 /*
  * Marks many books at once; tells how many there were.
  * *affected is the number of rows that it touched; NULL when it is not wanted.
  * (db/queries/books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_books_set_available(bookshelf_books_repo repo, bool available,
-                                                          quire_int8_array ids, int64_t *affected,
-                                                          quire_error *err);
+quire_status bookshelf_books_set_available(bookshelf_books_repo repo, bool available,
+                                           quire_int8_array ids, int64_t *affected,
+                                           quire_error *err);
 
 /*
  * Adds one reader's stars to the mean.
@@ -767,9 +755,8 @@ QUIRE_MUST_USE quire_status bookshelf_books_set_available(bookshelf_books_repo r
  * QUIRE_TOO_MANY_ROWS.
  * (db/queries/books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_books_add_rating(bookshelf_books_repo repo, double stars,
-                                                       int64_t id, bool *found, bookshelf_book *out,
-                                                       quire_error *err);
+quire_status bookshelf_books_add_rating(bookshelf_books_repo repo, double stars, int64_t id,
+                                        bool *found, bookshelf_book *out, quire_error *err);
 
 /* ---- user_books ------------------------------------------------------------------------------- */
 
@@ -785,10 +772,9 @@ typedef struct bookshelf_user_books_repo {
  * The row of user_books with this key.
  * The row in *out, to be freed with bookshelf_user_book_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_find_by_id(bookshelf_user_books_repo repo,
-                                                            int64_t user_id, int64_t book_id,
-                                                            bookshelf_user_book *out,
-                                                            quire_error *err);
+quire_status bookshelf_user_books_find_by_id(bookshelf_user_books_repo repo, int64_t user_id,
+                                             int64_t book_id, bookshelf_user_book *out,
+                                             quire_error *err);
 
 /* A new row of user_books. What is not named is left to its default. */
 typedef struct bookshelf_user_book_new {
@@ -814,9 +800,9 @@ typedef struct bookshelf_user_book_new {
  * Adds a row to user_books. What is not set gets its default.
  * The row in *out, to be freed with bookshelf_user_book_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_create(bookshelf_user_books_repo repo,
-                                                        const bookshelf_user_book_new *values,
-                                                        bookshelf_user_book *out, quire_error *err);
+quire_status bookshelf_user_books_create(bookshelf_user_books_repo repo,
+                                         const bookshelf_user_book_new *values,
+                                         bookshelf_user_book *out, quire_error *err);
 
 /* Changes to a row of user_books. What is not named stays as it is. */
 typedef struct bookshelf_user_book_changes {
@@ -841,18 +827,17 @@ typedef struct bookshelf_user_book_changes {
  * The row in *out, to be freed with bookshelf_user_book_free; NULL when it is not wanted.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_update(bookshelf_user_books_repo repo,
-                                                        int64_t user_id, int64_t book_id,
-                                                        const bookshelf_user_book_changes *changes,
-                                                        bookshelf_user_book *out, quire_error *err);
+quire_status bookshelf_user_books_update(bookshelf_user_books_repo repo, int64_t user_id,
+                                         int64_t book_id,
+                                         const bookshelf_user_book_changes *changes,
+                                         bookshelf_user_book *out, quire_error *err);
 
 /*
  * Removes the row of user_books with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_delete(bookshelf_user_books_repo repo,
-                                                        int64_t user_id, int64_t book_id,
-                                                        quire_error *err);
+quire_status bookshelf_user_books_delete(bookshelf_user_books_repo repo, int64_t user_id,
+                                         int64_t book_id, quire_error *err);
 
 /* A row of user_books with book. */
 typedef struct bookshelf_user_book_with_book {
@@ -882,9 +867,10 @@ void bookshelf_user_book_with_book_free(bookshelf_user_book_with_book *row);
  * The row in *out, to be freed with bookshelf_user_book_with_book_free. QUIRE_NO_ROW when there is
  * none.
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_find_by_id_with_book(
-    bookshelf_user_books_repo repo, int64_t user_id, int64_t book_id,
-    bookshelf_user_book_with_book *out, quire_error *err);
+quire_status bookshelf_user_books_find_by_id_with_book(bookshelf_user_books_repo repo,
+                                                       int64_t user_id, int64_t book_id,
+                                                       bookshelf_user_book_with_book *out,
+                                                       quire_error *err);
 
 /* A row of user_books with user. */
 typedef struct bookshelf_user_book_with_user {
@@ -914,9 +900,10 @@ void bookshelf_user_book_with_user_free(bookshelf_user_book_with_user *row);
  * The row in *out, to be freed with bookshelf_user_book_with_user_free. QUIRE_NO_ROW when there is
  * none.
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_find_by_id_with_user(
-    bookshelf_user_books_repo repo, int64_t user_id, int64_t book_id,
-    bookshelf_user_book_with_user *out, quire_error *err);
+quire_status bookshelf_user_books_find_by_id_with_user(bookshelf_user_books_repo repo,
+                                                       int64_t user_id, int64_t book_id,
+                                                       bookshelf_user_book_with_user *out,
+                                                       quire_error *err);
 
 /*
  * Puts a book on a user's shelf, or moves it: reading sets the start, finished sets the end and
@@ -925,11 +912,9 @@ QUIRE_MUST_USE quire_status bookshelf_user_books_find_by_id_with_user(
  * QUIRE_TOO_MANY_ROWS.
  * (db/queries/user_books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_set_status(bookshelf_user_books_repo repo,
-                                                            int64_t user_id, int64_t book_id,
-                                                            bookshelf_reading_status status_,
-                                                            bookshelf_user_book *out,
-                                                            quire_error *err);
+quire_status bookshelf_user_books_set_status(bookshelf_user_books_repo repo, int64_t user_id,
+                                             int64_t book_id, bookshelf_reading_status status_,
+                                             bookshelf_user_book *out, quire_error *err);
 
 /*
  * Notes how far the reading is, in percent: 100 finishes the book.
@@ -937,41 +922,36 @@ QUIRE_MUST_USE quire_status bookshelf_user_books_set_status(bookshelf_user_books
  * bookshelf_user_book_free. QUIRE_TOO_MANY_ROWS.
  * (db/queries/user_books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_set_progress(bookshelf_user_books_repo repo,
-                                                              int16_t progress, int64_t user_id,
-                                                              int64_t book_id, bool *found,
-                                                              bookshelf_user_book *out,
-                                                              quire_error *err);
+quire_status bookshelf_user_books_set_progress(bookshelf_user_books_repo repo, int16_t progress,
+                                               int64_t user_id, int64_t book_id, bool *found,
+                                               bookshelf_user_book *out, quire_error *err);
 
 /*
  * The query user_books.get_status.
  * The value in *out. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
  * (db/queries/user_books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_get_status(bookshelf_user_books_repo repo,
-                                                            int64_t user_id, int64_t book_id,
-                                                            bookshelf_reading_status *out,
-                                                            quire_error *err);
+quire_status bookshelf_user_books_get_status(bookshelf_user_books_repo repo, int64_t user_id,
+                                             int64_t book_id, bookshelf_reading_status *out,
+                                             quire_error *err);
 
 /*
  * Stars and words; SQL NULL takes them back.
  * (db/queries/user_books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_set_review(bookshelf_user_books_repo repo,
-                                                            quire_nullable_int2 rating,
-                                                            const char *review, int64_t user_id,
-                                                            int64_t book_id, quire_error *err);
+quire_status bookshelf_user_books_set_review(bookshelf_user_books_repo repo,
+                                             quire_nullable_int2 rating, const char *review,
+                                             int64_t user_id, int64_t book_id, quire_error *err);
 
 /*
  * The query user_books.add_reading_time.
  * *affected is the number of rows that it touched; NULL when it is not wanted.
  * (db/queries/user_books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_add_reading_time(bookshelf_user_books_repo repo,
-                                                                  quire_interval spent,
-                                                                  int64_t user_id, int64_t book_id,
-                                                                  int64_t *affected,
-                                                                  quire_error *err);
+quire_status bookshelf_user_books_add_reading_time(bookshelf_user_books_repo repo,
+                                                   quire_interval spent, int64_t user_id,
+                                                   int64_t book_id, int64_t *affected,
+                                                   quire_error *err);
 
 /* A row of user_books.shelf. */
 typedef struct bookshelf_user_books_shelf_row {
@@ -1015,10 +995,9 @@ typedef struct bookshelf_user_books_shelf_params {
  * All rows in *out, to be freed with bookshelf_user_books_shelf_row_list_free.
  * (db/queries/user_books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_shelf(
-    bookshelf_user_books_repo repo, int64_t user_id,
-    const bookshelf_user_books_shelf_params *params, bookshelf_user_books_shelf_row_list *out,
-    quire_error *err);
+quire_status bookshelf_user_books_shelf(bookshelf_user_books_repo repo, int64_t user_id,
+                                        const bookshelf_user_books_shelf_params *params,
+                                        bookshelf_user_books_shelf_row_list *out, quire_error *err);
 
 /* A row of user_books.count_by_status. */
 typedef struct bookshelf_user_books_count_by_status_row {
@@ -1043,7 +1022,7 @@ void bookshelf_user_books_count_by_status_row_list_free(
  * All rows in *out, to be freed with bookshelf_user_books_count_by_status_row_list_free.
  * (db/queries/user_books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_count_by_status(
+quire_status bookshelf_user_books_count_by_status(
     bookshelf_user_books_repo repo, int64_t user_id,
     bookshelf_user_books_count_by_status_row_list *out, quire_error *err);
 
@@ -1052,12 +1031,9 @@ QUIRE_MUST_USE quire_status bookshelf_user_books_count_by_status(
  * All rows in *out, to be freed with bookshelf_user_book_list_free.
  * (db/queries/user_books.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_user_books_finished_between(bookshelf_user_books_repo repo,
-                                                                  int64_t user_id,
-                                                                  quire_date first_day,
-                                                                  quire_date last_day,
-                                                                  bookshelf_user_book_list *out,
-                                                                  quire_error *err);
+quire_status bookshelf_user_books_finished_between(bookshelf_user_books_repo repo, int64_t user_id,
+                                                   quire_date first_day, quire_date last_day,
+                                                   bookshelf_user_book_list *out, quire_error *err);
 
 /* ---- users ------------------------------------------------------------------------------------ */
 
@@ -1070,8 +1046,8 @@ typedef struct bookshelf_users_repo {
  * The row of users with this key, unless it is deleted.
  * The row in *out, to be freed with bookshelf_user_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status bookshelf_users_find_by_id(bookshelf_users_repo repo, int64_t id,
-                                                       bookshelf_user *out, quire_error *err);
+quire_status bookshelf_users_find_by_id(bookshelf_users_repo repo, int64_t id, bookshelf_user *out,
+                                        quire_error *err);
 
 /* A new row of users. What is not named is left to its default. */
 typedef struct bookshelf_user_new {
@@ -1096,9 +1072,8 @@ typedef struct bookshelf_user_new {
  * Adds a row to users. What is not set gets its default.
  * The row in *out, to be freed with bookshelf_user_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status bookshelf_users_create(bookshelf_users_repo repo,
-                                                   const bookshelf_user_new *values,
-                                                   bookshelf_user *out, quire_error *err);
+quire_status bookshelf_users_create(bookshelf_users_repo repo, const bookshelf_user_new *values,
+                                    bookshelf_user *out, quire_error *err);
 
 /* Changes to a row of users. What is not named stays as it is. */
 typedef struct bookshelf_user_changes {
@@ -1122,30 +1097,27 @@ typedef struct bookshelf_user_changes {
  * The row in *out, to be freed with bookshelf_user_free; NULL when it is not wanted. QUIRE_NO_ROW
  * when there is none.
  */
-QUIRE_MUST_USE quire_status bookshelf_users_update(bookshelf_users_repo repo, int64_t id,
-                                                   const bookshelf_user_changes *changes,
-                                                   bookshelf_user *out, quire_error *err);
+quire_status bookshelf_users_update(bookshelf_users_repo repo, int64_t id,
+                                    const bookshelf_user_changes *changes, bookshelf_user *out,
+                                    quire_error *err);
 
 /*
  * Marks the row of users with this key as deleted; restore takes it back.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status bookshelf_users_delete(bookshelf_users_repo repo, int64_t id,
-                                                   quire_error *err);
+quire_status bookshelf_users_delete(bookshelf_users_repo repo, int64_t id, quire_error *err);
 
 /*
  * Takes back the deletion of the row of users with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status bookshelf_users_restore(bookshelf_users_repo repo, int64_t id,
-                                                    quire_error *err);
+quire_status bookshelf_users_restore(bookshelf_users_repo repo, int64_t id, quire_error *err);
 
 /*
  * Removes the row of users with this key for good, deleted before or not.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status bookshelf_users_purge(bookshelf_users_repo repo, int64_t id,
-                                                  quire_error *err);
+quire_status bookshelf_users_purge(bookshelf_users_repo repo, int64_t id, quire_error *err);
 
 /* A row of users with user_books. */
 typedef struct bookshelf_user_with_user_books {
@@ -1173,8 +1145,9 @@ void bookshelf_user_with_user_books_free(bookshelf_user_with_user_books *row);
  * The row in *out, to be freed with bookshelf_user_with_user_books_free. QUIRE_NO_ROW when there
  * is none.
  */
-QUIRE_MUST_USE quire_status bookshelf_users_find_by_id_with_user_books(
-    bookshelf_users_repo repo, int64_t id, bookshelf_user_with_user_books *out, quire_error *err);
+quire_status bookshelf_users_find_by_id_with_user_books(bookshelf_users_repo repo, int64_t id,
+                                                        bookshelf_user_with_user_books *out,
+                                                        quire_error *err);
 
 /*
  * The case of the address does not count.
@@ -1182,9 +1155,8 @@ QUIRE_MUST_USE quire_status bookshelf_users_find_by_id_with_user_books(
  * QUIRE_TOO_MANY_ROWS.
  * (db/queries/users.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_users_find_by_email(bookshelf_users_repo repo,
-                                                          const char *email, bool *found,
-                                                          bookshelf_user *out, quire_error *err);
+quire_status bookshelf_users_find_by_email(bookshelf_users_repo repo, const char *email,
+                                           bool *found, bookshelf_user *out, quire_error *err);
 
 /*
  * The query users.find_by_public_id.
@@ -1192,38 +1164,32 @@ QUIRE_MUST_USE quire_status bookshelf_users_find_by_email(bookshelf_users_repo r
  * QUIRE_TOO_MANY_ROWS.
  * (db/queries/users.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_users_find_by_public_id(bookshelf_users_repo repo,
-                                                              quire_uuid public_id, bool *found,
-                                                              bookshelf_user *out,
-                                                              quire_error *err);
+quire_status bookshelf_users_find_by_public_id(bookshelf_users_repo repo, quire_uuid public_id,
+                                               bool *found, bookshelf_user *out, quire_error *err);
 
 /*
  * Users whose metadata contains this object: '{"language": "pl"}'.
  * All rows in *out, to be freed with bookshelf_user_list_free.
  * (db/queries/users.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_users_find_by_metadata(bookshelf_users_repo repo,
-                                                             const char *metadata,
-                                                             bookshelf_user_list *out,
-                                                             quire_error *err);
+quire_status bookshelf_users_find_by_metadata(bookshelf_users_repo repo, const char *metadata,
+                                              bookshelf_user_list *out, quire_error *err);
 
 /*
  * Sets the members of `patch` and keeps the others.
  * Exactly one row in *out, to be freed with bookshelf_user_free. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
  * (db/queries/users.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_users_merge_metadata(bookshelf_users_repo repo,
-                                                           const char *patch, int64_t id,
-                                                           bookshelf_user *out, quire_error *err);
+quire_status bookshelf_users_merge_metadata(bookshelf_users_repo repo, const char *patch,
+                                            int64_t id, bookshelf_user *out, quire_error *err);
 
 /*
  * How many users have touched their shelf since then.
  * The value in *out. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
  * (db/queries/users.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_users_count_active(bookshelf_users_repo repo,
-                                                         quire_timestamptz since, int64_t *out,
-                                                         quire_error *err);
+quire_status bookshelf_users_count_active(bookshelf_users_repo repo, quire_timestamptz since,
+                                          int64_t *out, quire_error *err);
 
 /* A row of users.get_activity. */
 typedef struct bookshelf_users_get_activity_row {
@@ -1251,9 +1217,9 @@ void bookshelf_users_get_activity_row_list_free(bookshelf_users_get_activity_row
  * All rows in *out, to be freed with bookshelf_users_get_activity_row_list_free.
  * (db/queries/users.sql)
  */
-QUIRE_MUST_USE quire_status bookshelf_users_get_activity(bookshelf_users_repo repo,
-                                                         bookshelf_users_get_activity_row_list *out,
-                                                         quire_error *err);
+quire_status bookshelf_users_get_activity(bookshelf_users_repo repo,
+                                          bookshelf_users_get_activity_row_list *out,
+                                          quire_error *err);
 
 /* ---- all repositories ------------------------------------------------------------------------- */
 

@@ -12,7 +12,8 @@
  * QUIRE_DENIED, QUIRE_SERIALIZATION, QUIRE_SQL, QUIRE_DATA, QUIRE_MEMORY, QUIRE_INVALID, and
  * QUIRE_SCHEMA when the database is not the one this was written for. Those that write may fail
  * with QUIRE_UNIQUE and QUIRE_CONSTRAINT too. What comes on top of these is said at the function.
- * On failure outputs are as they were.
+ * On failure outputs are as they were. The status may be passed over where `err` is looked at
+ * later: a success leaves it as it is.
  *
  * Rows own what they point to, until they are freed with their ..._free, which takes NULL and
  * zeroed structs too. A row inside a list or inside another row belongs to that one: only the
@@ -397,8 +398,8 @@ typedef struct everything_class_repo {
  * The row of class with this key.
  * The row in *out, to be freed with everything_class_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_class_find_by_id(everything_class_repo repo, int32_t new_,
-                                                        everything_class *out, quire_error *err);
+quire_status everything_class_find_by_id(everything_class_repo repo, int32_t new_,
+                                         everything_class *out, quire_error *err);
 
 /* A new row of class. What is not named is left to its default. */
 typedef struct everything_class_new {
@@ -417,9 +418,8 @@ typedef struct everything_class_new {
  * Adds a row to class. What is not set gets its default.
  * The row in *out, to be freed with everything_class_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_class_create(everything_class_repo repo,
-                                                    const everything_class_new *values,
-                                                    everything_class *out, quire_error *err);
+quire_status everything_class_create(everything_class_repo repo, const everything_class_new *values,
+                                     everything_class *out, quire_error *err);
 
 /* Changes to a row of class. What is not named stays as it is. */
 typedef struct everything_class_changes {
@@ -438,16 +438,15 @@ typedef struct everything_class_changes {
  * The row in *out, to be freed with everything_class_free; NULL when it is not wanted.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_class_update(everything_class_repo repo, int32_t new_,
-                                                    const everything_class_changes *changes,
-                                                    everything_class *out, quire_error *err);
+quire_status everything_class_update(everything_class_repo repo, int32_t new_,
+                                     const everything_class_changes *changes, everything_class *out,
+                                     quire_error *err);
 
 /*
  * Removes the row of class with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_class_delete(everything_class_repo repo, int32_t new_,
-                                                    quire_error *err);
+quire_status everything_class_delete(everything_class_repo repo, int32_t new_, quire_error *err);
 
 /* ---- kinds ------------------------------------------------------------------------------------ */
 
@@ -460,8 +459,8 @@ typedef struct everything_kinds_repo {
  * The row of kinds with this key.
  * The row in *out, to be freed with everything_kind_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_kinds_find_by_id(everything_kinds_repo repo, int32_t id,
-                                                        everything_kind *out, quire_error *err);
+quire_status everything_kinds_find_by_id(everything_kinds_repo repo, int32_t id,
+                                         everything_kind *out, quire_error *err);
 
 /* A new row of kinds. What is not named is left to its default. */
 typedef struct everything_kind_new {
@@ -520,9 +519,8 @@ typedef struct everything_kind_new {
  * Adds a row to kinds. What is not set gets its default.
  * The row in *out, to be freed with everything_kind_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_kinds_create(everything_kinds_repo repo,
-                                                    const everything_kind_new *values,
-                                                    everything_kind *out, quire_error *err);
+quire_status everything_kinds_create(everything_kinds_repo repo, const everything_kind_new *values,
+                                     everything_kind *out, quire_error *err);
 
 /* Changes to a row of kinds. What is not named stays as it is. */
 typedef struct everything_kind_changes {
@@ -558,16 +556,15 @@ typedef struct everything_kind_changes {
  * The row in *out, to be freed with everything_kind_free; NULL when it is not wanted. QUIRE_NO_ROW
  * when there is none.
  */
-QUIRE_MUST_USE quire_status everything_kinds_update(everything_kinds_repo repo, int32_t id,
-                                                    const everything_kind_changes *changes,
-                                                    everything_kind *out, quire_error *err);
+quire_status everything_kinds_update(everything_kinds_repo repo, int32_t id,
+                                     const everything_kind_changes *changes, everything_kind *out,
+                                     quire_error *err);
 
 /*
  * Removes the row of kinds with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_kinds_delete(everything_kinds_repo repo, int32_t id,
-                                                    quire_error *err);
+quire_status everything_kinds_delete(everything_kinds_repo repo, int32_t id, quire_error *err);
 
 /* ---- letters ---------------------------------------------------------------------------------- */
 
@@ -580,8 +577,8 @@ typedef struct everything_letters_repo {
  * The row of letters with this key.
  * The row in *out, to be freed with everything_letter_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_letters_find_by_id(everything_letters_repo repo, int32_t id,
-                                                          everything_letter *out, quire_error *err);
+quire_status everything_letters_find_by_id(everything_letters_repo repo, int32_t id,
+                                           everything_letter *out, quire_error *err);
 
 /* A new row of letters. What is not named is left to its default. */
 typedef struct everything_letter_new {
@@ -598,9 +595,9 @@ typedef struct everything_letter_new {
  * Adds a row to letters. What is not set gets its default.
  * The row in *out, to be freed with everything_letter_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_letters_create(everything_letters_repo repo,
-                                                      const everything_letter_new *values,
-                                                      everything_letter *out, quire_error *err);
+quire_status everything_letters_create(everything_letters_repo repo,
+                                       const everything_letter_new *values, everything_letter *out,
+                                       quire_error *err);
 
 /* Changes to a row of letters. What is not named stays as it is. */
 typedef struct everything_letter_changes {
@@ -616,16 +613,15 @@ typedef struct everything_letter_changes {
  * The row in *out, to be freed with everything_letter_free; NULL when it is not wanted.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_letters_update(everything_letters_repo repo, int32_t id,
-                                                      const everything_letter_changes *changes,
-                                                      everything_letter *out, quire_error *err);
+quire_status everything_letters_update(everything_letters_repo repo, int32_t id,
+                                       const everything_letter_changes *changes,
+                                       everything_letter *out, quire_error *err);
 
 /*
  * Removes the row of letters with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_letters_delete(everything_letters_repo repo, int32_t id,
-                                                      quire_error *err);
+quire_status everything_letters_delete(everything_letters_repo repo, int32_t id, quire_error *err);
 
 /* A row of letters with recipient. */
 typedef struct everything_letter_with_recipient {
@@ -649,9 +645,9 @@ void everything_letter_with_recipient_free(everything_letter_with_recipient *row
  * The row in *out, to be freed with everything_letter_with_recipient_free. QUIRE_NO_ROW when there
  * is none.
  */
-QUIRE_MUST_USE quire_status everything_letters_find_by_id_with_recipient(
-    everything_letters_repo repo, int32_t id, everything_letter_with_recipient *out,
-    quire_error *err);
+quire_status everything_letters_find_by_id_with_recipient(everything_letters_repo repo, int32_t id,
+                                                          everything_letter_with_recipient *out,
+                                                          quire_error *err);
 
 /* A row of letters with sender. */
 typedef struct everything_letter_with_sender {
@@ -672,8 +668,9 @@ void everything_letter_with_sender_free(everything_letter_with_sender *row);
  * The row in *out, to be freed with everything_letter_with_sender_free. QUIRE_NO_ROW when there is
  * none.
  */
-QUIRE_MUST_USE quire_status everything_letters_find_by_id_with_sender(
-    everything_letters_repo repo, int32_t id, everything_letter_with_sender *out, quire_error *err);
+quire_status everything_letters_find_by_id_with_sender(everything_letters_repo repo, int32_t id,
+                                                       everything_letter_with_sender *out,
+                                                       quire_error *err);
 
 /* ---- log_lines -------------------------------------------------------------------------------- */
 
@@ -692,9 +689,9 @@ typedef struct everything_log_line_new {
  * Adds a row to log_lines. What is not set gets its default.
  * The row in *out, to be freed with everything_log_line_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_log_lines_create(everything_log_lines_repo repo,
-                                                        const everything_log_line_new *values,
-                                                        everything_log_line *out, quire_error *err);
+quire_status everything_log_lines_create(everything_log_lines_repo repo,
+                                         const everything_log_line_new *values,
+                                         everything_log_line *out, quire_error *err);
 
 /* ---- measures --------------------------------------------------------------------------------- */
 
@@ -707,10 +704,8 @@ typedef struct everything_measures_repo {
  * The row of measures with this key.
  * The row in *out, to be freed with everything_measure_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_measures_find_by_id(everything_measures_repo repo,
-                                                           quire_date taken_on,
-                                                           everything_measure *out,
-                                                           quire_error *err);
+quire_status everything_measures_find_by_id(everything_measures_repo repo, quire_date taken_on,
+                                            everything_measure *out, quire_error *err);
 
 /* A new row of measures. What is not named is left to its default. */
 typedef struct everything_measure_new {
@@ -723,9 +718,9 @@ typedef struct everything_measure_new {
  * Adds a row to measures. What is not set gets its default.
  * The row in *out, to be freed with everything_measure_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_measures_create(everything_measures_repo repo,
-                                                       const everything_measure_new *values,
-                                                       everything_measure *out, quire_error *err);
+quire_status everything_measures_create(everything_measures_repo repo,
+                                        const everything_measure_new *values,
+                                        everything_measure *out, quire_error *err);
 
 /* Changes to a row of measures. What is not named stays as it is. */
 typedef struct everything_measure_changes {
@@ -738,17 +733,16 @@ typedef struct everything_measure_changes {
  * The row in *out, to be freed with everything_measure_free; NULL when it is not wanted.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_measures_update(everything_measures_repo repo,
-                                                       quire_date taken_on,
-                                                       const everything_measure_changes *changes,
-                                                       everything_measure *out, quire_error *err);
+quire_status everything_measures_update(everything_measures_repo repo, quire_date taken_on,
+                                        const everything_measure_changes *changes,
+                                        everything_measure *out, quire_error *err);
 
 /*
  * Removes the row of measures with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_measures_delete(everything_measures_repo repo,
-                                                       quire_date taken_on, quire_error *err);
+quire_status everything_measures_delete(everything_measures_repo repo, quire_date taken_on,
+                                        quire_error *err);
 
 /* ---- memberships ------------------------------------------------------------------------------ */
 
@@ -761,10 +755,9 @@ typedef struct everything_memberships_repo {
  * The row of memberships with this key.
  * The row in *out, to be freed with everything_membership_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_memberships_find_by_id(everything_memberships_repo repo,
-                                                              int32_t person_id, int32_t club_id,
-                                                              everything_membership *out,
-                                                              quire_error *err);
+quire_status everything_memberships_find_by_id(everything_memberships_repo repo, int32_t person_id,
+                                               int32_t club_id, everything_membership *out,
+                                               quire_error *err);
 
 /* A new row of memberships. What is not named is left to its default. */
 typedef struct everything_membership_new {
@@ -778,18 +771,16 @@ typedef struct everything_membership_new {
  * Adds a row to memberships. What is not set gets its default.
  * The row in *out, to be freed with everything_membership_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_memberships_create(everything_memberships_repo repo,
-                                                          const everything_membership_new *values,
-                                                          everything_membership *out,
-                                                          quire_error *err);
+quire_status everything_memberships_create(everything_memberships_repo repo,
+                                           const everything_membership_new *values,
+                                           everything_membership *out, quire_error *err);
 
 /*
  * Removes the row of memberships with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_memberships_delete(everything_memberships_repo repo,
-                                                          int32_t person_id, int32_t club_id,
-                                                          quire_error *err);
+quire_status everything_memberships_delete(everything_memberships_repo repo, int32_t person_id,
+                                           int32_t club_id, quire_error *err);
 
 /* ---- nullable_kinds --------------------------------------------------------------------------- */
 
@@ -802,9 +793,8 @@ typedef struct everything_nullable_kinds_repo {
  * The row of nullable_kinds with this key.
  * The row in *out, to be freed with everything_nullable_kind_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_nullable_kinds_find_by_id(
-    everything_nullable_kinds_repo repo, int32_t id, everything_nullable_kind *out,
-    quire_error *err);
+quire_status everything_nullable_kinds_find_by_id(everything_nullable_kinds_repo repo, int32_t id,
+                                                  everything_nullable_kind *out, quire_error *err);
 
 /* A new row of nullable_kinds. What is not named is left to its default. */
 typedef struct everything_nullable_kind_new {
@@ -833,9 +823,9 @@ typedef struct everything_nullable_kind_new {
  * Adds a row to nullable_kinds. What is not set gets its default.
  * The row in *out, to be freed with everything_nullable_kind_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_nullable_kinds_create(
-    everything_nullable_kinds_repo repo, const everything_nullable_kind_new *values,
-    everything_nullable_kind *out, quire_error *err);
+quire_status everything_nullable_kinds_create(everything_nullable_kinds_repo repo,
+                                              const everything_nullable_kind_new *values,
+                                              everything_nullable_kind *out, quire_error *err);
 
 /* Changes to a row of nullable_kinds. What is not named stays as it is. */
 typedef struct everything_nullable_kind_changes {
@@ -866,17 +856,16 @@ typedef struct everything_nullable_kind_changes {
  * The row in *out, to be freed with everything_nullable_kind_free; NULL when it is not wanted.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_nullable_kinds_update(
-    everything_nullable_kinds_repo repo, int32_t id,
-    const everything_nullable_kind_changes *changes, everything_nullable_kind *out,
-    quire_error *err);
+quire_status everything_nullable_kinds_update(everything_nullable_kinds_repo repo, int32_t id,
+                                              const everything_nullable_kind_changes *changes,
+                                              everything_nullable_kind *out, quire_error *err);
 
 /*
  * Removes the row of nullable_kinds with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_nullable_kinds_delete(everything_nullable_kinds_repo repo,
-                                                             int32_t id, quire_error *err);
+quire_status everything_nullable_kinds_delete(everything_nullable_kinds_repo repo, int32_t id,
+                                              quire_error *err);
 
 /* ---- partly_left_out -------------------------------------------------------------------------- */
 
@@ -890,9 +879,9 @@ typedef struct everything_partly_left_out_repo {
  * The row in *out, to be freed with everything_partly_left_out_free. QUIRE_NO_ROW when there is
  * none.
  */
-QUIRE_MUST_USE quire_status everything_partly_left_out_find_by_id(
-    everything_partly_left_out_repo repo, int32_t id, everything_partly_left_out *out,
-    quire_error *err);
+quire_status everything_partly_left_out_find_by_id(everything_partly_left_out_repo repo, int32_t id,
+                                                   everything_partly_left_out *out,
+                                                   quire_error *err);
 
 /* A new row of partly_left_out. What is not named is left to its default. */
 typedef struct everything_partly_left_out_new {
@@ -904,16 +893,16 @@ typedef struct everything_partly_left_out_new {
  * Adds a row to partly_left_out. What is not set gets its default.
  * The row in *out, to be freed with everything_partly_left_out_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_partly_left_out_create(
-    everything_partly_left_out_repo repo, const everything_partly_left_out_new *values,
-    everything_partly_left_out *out, quire_error *err);
+quire_status everything_partly_left_out_create(everything_partly_left_out_repo repo,
+                                               const everything_partly_left_out_new *values,
+                                               everything_partly_left_out *out, quire_error *err);
 
 /*
  * Removes the row of partly_left_out with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_partly_left_out_delete(everything_partly_left_out_repo repo,
-                                                              int32_t id, quire_error *err);
+quire_status everything_partly_left_out_delete(everything_partly_left_out_repo repo, int32_t id,
+                                               quire_error *err);
 
 /* ---- people ----------------------------------------------------------------------------------- */
 
@@ -926,9 +915,8 @@ typedef struct everything_people_repo {
  * The row of people with this key, unless it is deleted.
  * The row in *out, to be freed with everything_somebody_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_people_find_by_id(everything_people_repo repo, int32_t id,
-                                                         everything_somebody *out,
-                                                         quire_error *err);
+quire_status everything_people_find_by_id(everything_people_repo repo, int32_t id,
+                                          everything_somebody *out, quire_error *err);
 
 /* A new row of people. What is not named is left to its default. */
 typedef struct everything_somebody_new {
@@ -946,9 +934,9 @@ typedef struct everything_somebody_new {
  * Adds a row to people. What is not set gets its default.
  * The row in *out, to be freed with everything_somebody_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_people_create(everything_people_repo repo,
-                                                     const everything_somebody_new *values,
-                                                     everything_somebody *out, quire_error *err);
+quire_status everything_people_create(everything_people_repo repo,
+                                      const everything_somebody_new *values,
+                                      everything_somebody *out, quire_error *err);
 
 /* Changes to a row of people. What is not named stays as it is. */
 typedef struct everything_somebody_changes {
@@ -966,30 +954,27 @@ typedef struct everything_somebody_changes {
  * The row in *out, to be freed with everything_somebody_free; NULL when it is not wanted.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_people_update(everything_people_repo repo, int32_t id,
-                                                     const everything_somebody_changes *changes,
-                                                     everything_somebody *out, quire_error *err);
+quire_status everything_people_update(everything_people_repo repo, int32_t id,
+                                      const everything_somebody_changes *changes,
+                                      everything_somebody *out, quire_error *err);
 
 /*
  * Marks the row of people with this key as deleted; restore takes it back.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_people_delete(everything_people_repo repo, int32_t id,
-                                                     quire_error *err);
+quire_status everything_people_delete(everything_people_repo repo, int32_t id, quire_error *err);
 
 /*
  * Takes back the deletion of the row of people with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_people_restore(everything_people_repo repo, int32_t id,
-                                                      quire_error *err);
+quire_status everything_people_restore(everything_people_repo repo, int32_t id, quire_error *err);
 
 /*
  * Removes the row of people with this key for good, deleted before or not.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_people_purge(everything_people_repo repo, int32_t id,
-                                                    quire_error *err);
+quire_status everything_people_purge(everything_people_repo repo, int32_t id, quire_error *err);
 
 /* A row of people with somebody. */
 typedef struct everything_somebody_with_somebody {
@@ -1014,9 +999,9 @@ void everything_somebody_with_somebody_free(everything_somebody_with_somebody *r
  * The row in *out, to be freed with everything_somebody_with_somebody_free. QUIRE_NO_ROW when
  * there is none.
  */
-QUIRE_MUST_USE quire_status everything_people_find_by_id_with_somebody(
-    everything_people_repo repo, int32_t id, everything_somebody_with_somebody *out,
-    quire_error *err);
+quire_status everything_people_find_by_id_with_somebody(everything_people_repo repo, int32_t id,
+                                                        everything_somebody_with_somebody *out,
+                                                        quire_error *err);
 
 /* A row of people with mother. */
 typedef struct everything_somebody_with_mother {
@@ -1041,9 +1026,9 @@ void everything_somebody_with_mother_free(everything_somebody_with_mother *row);
  * The row in *out, to be freed with everything_somebody_with_mother_free. QUIRE_NO_ROW when there
  * is none.
  */
-QUIRE_MUST_USE quire_status everything_people_find_by_id_with_mother(
-    everything_people_repo repo, int32_t id, everything_somebody_with_mother *out,
-    quire_error *err);
+quire_status everything_people_find_by_id_with_mother(everything_people_repo repo, int32_t id,
+                                                      everything_somebody_with_mother *out,
+                                                      quire_error *err);
 
 /* A row of people with letters_by_recipient. */
 typedef struct everything_somebody_with_letters_by_recipient {
@@ -1067,7 +1052,7 @@ void everything_somebody_with_letters_by_recipient_free(
  * The row in *out, to be freed with everything_somebody_with_letters_by_recipient_free.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_people_find_by_id_with_letters_by_recipient(
+quire_status everything_people_find_by_id_with_letters_by_recipient(
     everything_people_repo repo, int32_t id, everything_somebody_with_letters_by_recipient *out,
     quire_error *err);
 
@@ -1093,7 +1078,7 @@ void everything_somebody_with_letters_by_sender_free(
  * The row in *out, to be freed with everything_somebody_with_letters_by_sender_free. QUIRE_NO_ROW
  * when there is none.
  */
-QUIRE_MUST_USE quire_status everything_people_find_by_id_with_letters_by_sender(
+quire_status everything_people_find_by_id_with_letters_by_sender(
     everything_people_repo repo, int32_t id, everything_somebody_with_letters_by_sender *out,
     quire_error *err);
 
@@ -1118,7 +1103,7 @@ void everything_somebody_with_people_by_friend_free(everything_somebody_with_peo
  * The row in *out, to be freed with everything_somebody_with_people_by_friend_free. QUIRE_NO_ROW
  * when there is none.
  */
-QUIRE_MUST_USE quire_status everything_people_find_by_id_with_people_by_friend(
+quire_status everything_people_find_by_id_with_people_by_friend(
     everything_people_repo repo, int32_t id, everything_somebody_with_people_by_friend *out,
     quire_error *err);
 
@@ -1143,7 +1128,7 @@ void everything_somebody_with_people_by_mother_free(everything_somebody_with_peo
  * The row in *out, to be freed with everything_somebody_with_people_by_mother_free. QUIRE_NO_ROW
  * when there is none.
  */
-QUIRE_MUST_USE quire_status everything_people_find_by_id_with_people_by_mother(
+quire_status everything_people_find_by_id_with_people_by_mother(
     everything_people_repo repo, int32_t id, everything_somebody_with_people_by_mother *out,
     quire_error *err);
 
@@ -1159,9 +1144,10 @@ typedef struct everything_sales_order_lines_repo {
  * The row in *out, to be freed with everything_sales_order_line_free. QUIRE_NO_ROW when there is
  * none.
  */
-QUIRE_MUST_USE quire_status everything_sales_order_lines_find_by_id(
-    everything_sales_order_lines_repo repo, int32_t order_id, int32_t number,
-    everything_sales_order_line *out, quire_error *err);
+quire_status everything_sales_order_lines_find_by_id(everything_sales_order_lines_repo repo,
+                                                     int32_t order_id, int32_t number,
+                                                     everything_sales_order_line *out,
+                                                     quire_error *err);
 
 /* A new row of sales.order_lines. What is not named is left to its default. */
 typedef struct everything_sales_order_line_new {
@@ -1177,9 +1163,10 @@ typedef struct everything_sales_order_line_new {
  * Adds a row to sales.order_lines. What is not set gets its default.
  * The row in *out, to be freed with everything_sales_order_line_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_sales_order_lines_create(
-    everything_sales_order_lines_repo repo, const everything_sales_order_line_new *values,
-    everything_sales_order_line *out, quire_error *err);
+quire_status everything_sales_order_lines_create(everything_sales_order_lines_repo repo,
+                                                 const everything_sales_order_line_new *values,
+                                                 everything_sales_order_line *out,
+                                                 quire_error *err);
 
 /* Changes to a row of sales.order_lines. What is not named stays as it is. */
 typedef struct everything_sales_order_line_changes {
@@ -1192,17 +1179,19 @@ typedef struct everything_sales_order_line_changes {
  * The row in *out, to be freed with everything_sales_order_line_free; NULL when it is not wanted.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_sales_order_lines_update(
-    everything_sales_order_lines_repo repo, int32_t order_id, int32_t number,
-    const everything_sales_order_line_changes *changes, everything_sales_order_line *out,
-    quire_error *err);
+quire_status everything_sales_order_lines_update(everything_sales_order_lines_repo repo,
+                                                 int32_t order_id, int32_t number,
+                                                 const everything_sales_order_line_changes *changes,
+                                                 everything_sales_order_line *out,
+                                                 quire_error *err);
 
 /*
  * Removes the row of sales.order_lines with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_sales_order_lines_delete(
-    everything_sales_order_lines_repo repo, int32_t order_id, int32_t number, quire_error *err);
+quire_status everything_sales_order_lines_delete(everything_sales_order_lines_repo repo,
+                                                 int32_t order_id, int32_t number,
+                                                 quire_error *err);
 
 /* A row of sales.order_lines with order. */
 typedef struct everything_sales_order_line_with_order {
@@ -1221,7 +1210,7 @@ void everything_sales_order_line_with_order_free(everything_sales_order_line_wit
  * The row in *out, to be freed with everything_sales_order_line_with_order_free. QUIRE_NO_ROW when
  * there is none.
  */
-QUIRE_MUST_USE quire_status everything_sales_order_lines_find_by_id_with_order(
+quire_status everything_sales_order_lines_find_by_id_with_order(
     everything_sales_order_lines_repo repo, int32_t order_id, int32_t number,
     everything_sales_order_line_with_order *out, quire_error *err);
 
@@ -1236,10 +1225,8 @@ typedef struct everything_sales_orders_repo {
  * The row of sales.orders with this key.
  * The row in *out, to be freed with everything_sales_order_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_sales_orders_find_by_id(everything_sales_orders_repo repo,
-                                                               int32_t id,
-                                                               everything_sales_order *out,
-                                                               quire_error *err);
+quire_status everything_sales_orders_find_by_id(everything_sales_orders_repo repo, int32_t id,
+                                                everything_sales_order *out, quire_error *err);
 
 /* A new row of sales.orders. What is not named is left to its default. */
 typedef struct everything_sales_order_new {
@@ -1253,10 +1240,9 @@ typedef struct everything_sales_order_new {
  * Adds a row to sales.orders. What is not set gets its default.
  * The row in *out, to be freed with everything_sales_order_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_sales_orders_create(everything_sales_orders_repo repo,
-                                                           const everything_sales_order_new *values,
-                                                           everything_sales_order *out,
-                                                           quire_error *err);
+quire_status everything_sales_orders_create(everything_sales_orders_repo repo,
+                                            const everything_sales_order_new *values,
+                                            everything_sales_order *out, quire_error *err);
 
 /* Changes to a row of sales.orders. What is not named stays as it is. */
 typedef struct everything_sales_order_changes {
@@ -1270,16 +1256,16 @@ typedef struct everything_sales_order_changes {
  * The row in *out, to be freed with everything_sales_order_free; NULL when it is not wanted.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_sales_orders_update(
-    everything_sales_orders_repo repo, int32_t id, const everything_sales_order_changes *changes,
-    everything_sales_order *out, quire_error *err);
+quire_status everything_sales_orders_update(everything_sales_orders_repo repo, int32_t id,
+                                            const everything_sales_order_changes *changes,
+                                            everything_sales_order *out, quire_error *err);
 
 /*
  * Removes the row of sales.orders with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_sales_orders_delete(everything_sales_orders_repo repo,
-                                                           int32_t id, quire_error *err);
+quire_status everything_sales_orders_delete(everything_sales_orders_repo repo, int32_t id,
+                                            quire_error *err);
 
 /* A row of sales.orders with sales_order_lines. */
 typedef struct everything_sales_order_with_sales_order_lines {
@@ -1299,7 +1285,7 @@ void everything_sales_order_with_sales_order_lines_free(
  * The row in *out, to be freed with everything_sales_order_with_sales_order_lines_free.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_sales_orders_find_by_id_with_sales_order_lines(
+quire_status everything_sales_orders_find_by_id_with_sales_order_lines(
     everything_sales_orders_repo repo, int32_t id,
     everything_sales_order_with_sales_order_lines *out, quire_error *err);
 
@@ -1314,22 +1300,21 @@ typedef struct everything_tickets_repo {
  * The row of tickets with this key.
  * The row in *out, to be freed with everything_ticket_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_tickets_find_by_id(everything_tickets_repo repo, int32_t id,
-                                                          everything_ticket *out, quire_error *err);
+quire_status everything_tickets_find_by_id(everything_tickets_repo repo, int32_t id,
+                                           everything_ticket *out, quire_error *err);
 
 /*
  * Adds a row to tickets. What is not set gets its default.
  * The row in *out, to be freed with everything_ticket_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status everything_tickets_create(everything_tickets_repo repo,
-                                                      everything_ticket *out, quire_error *err);
+quire_status everything_tickets_create(everything_tickets_repo repo, everything_ticket *out,
+                                       quire_error *err);
 
 /*
  * Removes the row of tickets with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_tickets_delete(everything_tickets_repo repo, int32_t id,
-                                                      quire_error *err);
+quire_status everything_tickets_delete(everything_tickets_repo repo, int32_t id, quire_error *err);
 
 /* ---- visits ----------------------------------------------------------------------------------- */
 
@@ -1346,8 +1331,8 @@ typedef struct everything_visits_repo {
  * The row of visits with this key.
  * The row in *out, to be freed with everything_visit_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_visits_find_by_id(everything_visits_repo repo, int64_t id,
-                                                         everything_visit *out, quire_error *err);
+quire_status everything_visits_find_by_id(everything_visits_repo repo, int64_t id,
+                                          everything_visit *out, quire_error *err);
 
 /* Changes to a row of visits. What is not named stays as it is. */
 typedef struct everything_visit_changes {
@@ -1361,16 +1346,15 @@ typedef struct everything_visit_changes {
  * The row in *out, to be freed with everything_visit_free; NULL when it is not wanted.
  * QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status everything_visits_update(everything_visits_repo repo, int64_t id,
-                                                     const everything_visit_changes *changes,
-                                                     everything_visit *out, quire_error *err);
+quire_status everything_visits_update(everything_visits_repo repo, int64_t id,
+                                      const everything_visit_changes *changes,
+                                      everything_visit *out, quire_error *err);
 
 /*
  * Removes the row of visits with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status everything_visits_delete(everything_visits_repo repo, int64_t id,
-                                                     quire_error *err);
+quire_status everything_visits_delete(everything_visits_repo repo, int64_t id, quire_error *err);
 
 /*
  * A query of this name replaces the generated function.
@@ -1378,8 +1362,8 @@ QUIRE_MUST_USE quire_status everything_visits_delete(everything_visits_repo repo
  * QUIRE_TOO_MANY_ROWS.
  * (queries/visits.sql)
  */
-QUIRE_MUST_USE quire_status everything_visits_create(everything_visits_repo repo, const char *note,
-                                                     everything_visit *out, quire_error *err);
+quire_status everything_visits_create(everything_visits_repo repo, const char *note,
+                                      everything_visit *out, quire_error *err);
 
 /* ---- all repositories ------------------------------------------------------------------------- */
 

@@ -12,7 +12,8 @@
  * QUIRE_DENIED, QUIRE_SERIALIZATION, QUIRE_SQL, QUIRE_DATA, QUIRE_MEMORY, QUIRE_INVALID, and
  * QUIRE_SCHEMA when the database is not the one this was written for. Those that write may fail
  * with QUIRE_UNIQUE and QUIRE_CONSTRAINT too. What comes on top of these is said at the function.
- * On failure outputs are as they were.
+ * On failure outputs are as they were. The status may be passed over where `err` is looked at
+ * later: a success leaves it as it is.
  *
  * Rows own what they point to, until they are freed with their ..._free, which takes NULL and
  * zeroed structs too. A row inside a list or inside another row belongs to that one: only the
@@ -108,8 +109,8 @@ typedef struct lib_authors_repo {
  * The row of authors with this key.
  * The row in *out, to be freed with lib_author_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status lib_authors_find_by_id(lib_authors_repo repo, int32_t id,
-                                                   lib_author *out, quire_error *err);
+quire_status lib_authors_find_by_id(lib_authors_repo repo, int32_t id, lib_author *out,
+                                    quire_error *err);
 
 /* A new row of authors. What is not named is left to its default. */
 typedef struct lib_author_new {
@@ -124,8 +125,8 @@ typedef struct lib_author_new {
  * Adds a row to authors. What is not set gets its default.
  * The row in *out, to be freed with lib_author_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status lib_authors_create(lib_authors_repo repo, const lib_author_new *values,
-                                               lib_author *out, quire_error *err);
+quire_status lib_authors_create(lib_authors_repo repo, const lib_author_new *values,
+                                lib_author *out, quire_error *err);
 
 /* Changes to a row of authors. What is not named stays as it is. */
 typedef struct lib_author_changes {
@@ -139,15 +140,15 @@ typedef struct lib_author_changes {
  * The row in *out, to be freed with lib_author_free; NULL when it is not wanted. QUIRE_NO_ROW when
  * there is none.
  */
-QUIRE_MUST_USE quire_status lib_authors_update(lib_authors_repo repo, int32_t id,
-                                               const lib_author_changes *changes, lib_author *out,
-                                               quire_error *err);
+quire_status lib_authors_update(lib_authors_repo repo, int32_t id,
+                                const lib_author_changes *changes, lib_author *out,
+                                quire_error *err);
 
 /*
  * Removes the row of authors with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status lib_authors_delete(lib_authors_repo repo, int32_t id, quire_error *err);
+quire_status lib_authors_delete(lib_authors_repo repo, int32_t id, quire_error *err);
 
 /* A row of authors with books. */
 typedef struct lib_author_with_books {
@@ -165,9 +166,8 @@ void lib_author_with_books_free(lib_author_with_books *row);
  * The row of authors with this key, and all its books, in one round trip.
  * The row in *out, to be freed with lib_author_with_books_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status lib_authors_find_by_id_with_books(lib_authors_repo repo, int32_t id,
-                                                              lib_author_with_books *out,
-                                                              quire_error *err);
+quire_status lib_authors_find_by_id_with_books(lib_authors_repo repo, int32_t id,
+                                               lib_author_with_books *out, quire_error *err);
 
 /* ---- books ------------------------------------------------------------------------------------ */
 
@@ -180,8 +180,7 @@ typedef struct lib_books_repo {
  * The row of books with this key.
  * The row in *out, to be freed with lib_book_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status lib_books_find_by_id(lib_books_repo repo, int32_t id, lib_book *out,
-                                                 quire_error *err);
+quire_status lib_books_find_by_id(lib_books_repo repo, int32_t id, lib_book *out, quire_error *err);
 
 /* A new row of books. What is not named is left to its default. */
 typedef struct lib_book_new {
@@ -200,8 +199,8 @@ typedef struct lib_book_new {
  * Adds a row to books. What is not set gets its default.
  * The row in *out, to be freed with lib_book_free; NULL when it is not wanted.
  */
-QUIRE_MUST_USE quire_status lib_books_create(lib_books_repo repo, const lib_book_new *values,
-                                             lib_book *out, quire_error *err);
+quire_status lib_books_create(lib_books_repo repo, const lib_book_new *values, lib_book *out,
+                              quire_error *err);
 
 /* Changes to a row of books. What is not named stays as it is. */
 typedef struct lib_book_changes {
@@ -219,15 +218,14 @@ typedef struct lib_book_changes {
  * The row in *out, to be freed with lib_book_free; NULL when it is not wanted. QUIRE_NO_ROW when
  * there is none.
  */
-QUIRE_MUST_USE quire_status lib_books_update(lib_books_repo repo, int32_t id,
-                                             const lib_book_changes *changes, lib_book *out,
-                                             quire_error *err);
+quire_status lib_books_update(lib_books_repo repo, int32_t id, const lib_book_changes *changes,
+                              lib_book *out, quire_error *err);
 
 /*
  * Removes the row of books with this key.
  * QUIRE_NO_ROW when there is no such row.
  */
-QUIRE_MUST_USE quire_status lib_books_delete(lib_books_repo repo, int32_t id, quire_error *err);
+quire_status lib_books_delete(lib_books_repo repo, int32_t id, quire_error *err);
 
 /* A row of books with author. */
 typedef struct lib_book_with_author {
@@ -249,9 +247,8 @@ void lib_book_with_author_free(lib_book_with_author *row);
  * The row of books with this key, and its author.
  * The row in *out, to be freed with lib_book_with_author_free. QUIRE_NO_ROW when there is none.
  */
-QUIRE_MUST_USE quire_status lib_books_find_by_id_with_author(lib_books_repo repo, int32_t id,
-                                                             lib_book_with_author *out,
-                                                             quire_error *err);
+quire_status lib_books_find_by_id_with_author(lib_books_repo repo, int32_t id,
+                                              lib_book_with_author *out, quire_error *err);
 
 typedef enum lib_books_search_sort {
     LIB_BOOKS_SEARCH_SORT_TITLE = 0,
@@ -276,9 +273,8 @@ typedef struct lib_books_search_params {
  * All rows in *out, to be freed with lib_book_list_free.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_search(lib_books_repo repo,
-                                             const lib_books_search_params *params,
-                                             lib_book_list *out, quire_error *err);
+quire_status lib_books_search(lib_books_repo repo, const lib_books_search_params *params,
+                              lib_book_list *out, quire_error *err);
 
 /* A row of books.page. */
 typedef struct lib_books_page_row {
@@ -302,8 +298,8 @@ void lib_books_page_row_list_free(lib_books_page_row_list *list);
  * All rows in *out, to be freed with lib_books_page_row_list_free.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_page(lib_books_repo repo, int32_t after, int64_t size,
-                                           lib_books_page_row_list *out, quire_error *err);
+quire_status lib_books_page(lib_books_repo repo, int32_t after, int64_t size,
+                            lib_books_page_row_list *out, quire_error *err);
 
 /* What books.both can be told; what is not named is left out. */
 typedef struct lib_books_both_params {
@@ -315,9 +311,9 @@ typedef struct lib_books_both_params {
  * All rows in *out, to be freed with lib_book_list_free.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_both(lib_books_repo repo, int32_t author_id,
-                                           const lib_books_both_params *params, lib_book_list *out,
-                                           quire_error *err);
+quire_status lib_books_both(lib_books_repo repo, int32_t author_id,
+                            const lib_books_both_params *params, lib_book_list *out,
+                            quire_error *err);
 
 /* A row of books.joined. */
 typedef struct lib_books_joined_row {
@@ -344,16 +340,16 @@ void lib_books_joined_row_list_free(lib_books_joined_row_list *list);
  * All rows in *out, to be freed with lib_books_joined_row_list_free.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_joined(lib_books_repo repo, lib_books_joined_row_list *out,
-                                             quire_error *err);
+quire_status lib_books_joined(lib_books_repo repo, lib_books_joined_row_list *out,
+                              quire_error *err);
 
 /*
  * The query books.set_price.
  * *affected is the number of rows that it touched; NULL when it is not wanted.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_set_price(lib_books_repo repo, quire_nullable_decimal price,
-                                                int32_t id, int64_t *affected, quire_error *err);
+quire_status lib_books_set_price(lib_books_repo repo, quire_nullable_decimal price, int32_t id,
+                                 int64_t *affected, quire_error *err);
 
 /* The value of books.price. */
 typedef struct lib_books_price_value {
@@ -370,8 +366,8 @@ void lib_books_price_value_free(lib_books_price_value *row);
  * QUIRE_TOO_MANY_ROWS.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_price(lib_books_repo repo, int32_t id,
-                                            lib_books_price_value *out, quire_error *err);
+quire_status lib_books_price(lib_books_repo repo, int32_t id, lib_books_price_value *out,
+                             quire_error *err);
 
 /* The value of books.titles. */
 typedef struct lib_books_titles_value {
@@ -388,24 +384,21 @@ void lib_books_titles_value_free(lib_books_titles_value *row);
  * QUIRE_TOO_MANY_ROWS.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_titles(lib_books_repo repo, lib_books_titles_value *out,
-                                             quire_error *err);
+quire_status lib_books_titles(lib_books_repo repo, lib_books_titles_value *out, quire_error *err);
 
 /*
  * The query books.count.
  * The value in *out. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_count(lib_books_repo repo, lib_shelf shelf, int64_t *out,
-                                            quire_error *err);
+quire_status lib_books_count(lib_books_repo repo, lib_shelf shelf, int64_t *out, quire_error *err);
 
 /*
  * The query books.shelf_of.
  * The value in *out. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_shelf_of(lib_books_repo repo, int32_t id, lib_shelf *out,
-                                               quire_error *err);
+quire_status lib_books_shelf_of(lib_books_repo repo, int32_t id, lib_shelf *out, quire_error *err);
 
 /*
  * The query books.by_title.
@@ -413,29 +406,27 @@ QUIRE_MUST_USE quire_status lib_books_shelf_of(lib_books_repo repo, int32_t id, 
  * QUIRE_TOO_MANY_ROWS.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_by_title(lib_books_repo repo, const char *title, bool *found,
-                                               lib_book *out, quire_error *err);
+quire_status lib_books_by_title(lib_books_repo repo, const char *title, bool *found, lib_book *out,
+                                quire_error *err);
 
 /*
  * The query books.latest.
  * Exactly one row in *out, to be freed with lib_book_free. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_latest(lib_books_repo repo, lib_book *out, quire_error *err);
+quire_status lib_books_latest(lib_books_repo repo, lib_book *out, quire_error *err);
 
 /*
  * The query books.forget.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_forget(lib_books_repo repo, quire_enum_array shelves,
-                                             quire_error *err);
+quire_status lib_books_forget(lib_books_repo repo, quire_enum_array shelves, quire_error *err);
 
 /*
  * The query books.ping.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_ping(lib_books_repo repo, const char *payload,
-                                           quire_error *err);
+quire_status lib_books_ping(lib_books_repo repo, const char *payload, quire_error *err);
 
 /* A row of books.echo. */
 typedef struct lib_books_echo_row {
@@ -457,17 +448,17 @@ void lib_books_echo_row_free(lib_books_echo_row *row);
  * QUIRE_TOO_MANY_ROWS.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_echo(lib_books_repo repo, const char *yes,
-                                           lib_books_echo_row *out, quire_error *err);
+quire_status lib_books_echo(lib_books_repo repo, const char *yes, lib_books_echo_row *out,
+                            quire_error *err);
 
 /*
  * sqlc's way of writing.
  * Exactly one row in *out, to be freed with lib_book_free. QUIRE_NO_ROW, QUIRE_TOO_MANY_ROWS.
  * (queries/books.sql)
  */
-QUIRE_MUST_USE quire_status lib_books_get_old(lib_books_repo repo, int32_t arg1, const char *title,
-                                              lib_shelf shelf, quire_nullable_decimal price,
-                                              lib_book *out, quire_error *err);
+quire_status lib_books_get_old(lib_books_repo repo, int32_t arg1, const char *title,
+                               lib_shelf shelf, quire_nullable_decimal price, lib_book *out,
+                               quire_error *err);
 
 /* ---- reports ---------------------------------------------------------------------------------- */
 
@@ -500,9 +491,8 @@ void lib_reports_per_author_row_list_free(lib_reports_per_author_row_list *list)
  * All rows in *out, to be freed with lib_reports_per_author_row_list_free.
  * (queries/reports.sql)
  */
-QUIRE_MUST_USE quire_status lib_reports_per_author(lib_reports_repo repo,
-                                                   lib_reports_per_author_row_list *out,
-                                                   quire_error *err);
+quire_status lib_reports_per_author(lib_reports_repo repo, lib_reports_per_author_row_list *out,
+                                    quire_error *err);
 
 /* ---- all repositories ------------------------------------------------------------------------- */
 
