@@ -64,6 +64,32 @@ static quire_status blame_column(const quire_statement *statement, const quire_f
     return QUIRE_SCHEMA;
 }
 
+/* Whether a column has the name that it had at generation. What the server names by itself says
+ * nothing, and "name!" and "name?" say more than the name. */
+static bool same_name(const char *actual, const char *name)
+{
+    size_t length = strlen(name);
+    if (strcmp(actual, "?column?") == 0)
+        return true;
+    return strncmp(actual, name, length) == 0 &&
+           (!actual[length] ||
+            ((actual[length] == '!' || actual[length] == '?') && !actual[length + 1]));
+}
+
+/* Two columns of one type that have changed places would be misread without a word. */
+static quire_status blame_name(const quire_statement *statement, const quire_field *field,
+                               const char *actual, quire_error *err)
+{
+    qi_fail(err, QUIRE_SCHEMA, "column %s stands where the program was compiled for %s", actual,
+            field->name);
+    if (err) {
+        QI_COPY(err->column, field->name);
+        QI_COPY(err->query, statement->name);
+    }
+    qi_hint(err, "Name the columns instead of writing *, then run `quire codegen`.");
+    return QUIRE_SCHEMA;
+}
+
 quire_status qi_check_columns(const quire_statement *statement, const qi_transport *transport,
                               const qi_reply *reply, quire_error *err)
 {
@@ -86,6 +112,9 @@ quire_status qi_check_columns(const quire_statement *statement, const qi_transpo
         uint32_t actual = transport->column_type(reply, i);
         if (!qi_field_accepts(&type->fields[i], actual))
             return blame_column(statement, &type->fields[i], actual, err);
+        const char *name = transport->column_name(reply, i);
+        if (!same_name(name, type->fields[i].name))
+            return blame_name(statement, &type->fields[i], name, err);
     }
     return QUIRE_OK;
 }

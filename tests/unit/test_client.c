@@ -602,6 +602,27 @@ static void test_write_with_changed_type_is_not_committed(void **state)
     assert_int_equal(test_int(*state, "select count(*) from items where id = 50"), 0);
 }
 
+static const quire_statement starred = {
+    .name = "pairs.all",
+    .sql = "select * from pairs",
+    .row = &item_type,
+};
+
+static void test_columns_that_changed_places(void **state)
+{
+    quire_error err = { 0 };
+    item row = { .id = 5 };
+    test_sql(*state, "create table pairs (id int, name text, price numeric);"
+                     "insert into pairs values (1, 'a', 2)");
+    assert_ok(quire_fetch_one(*state, &starred, NULL, NULL, &row, &err), &err);
+    quire_memory_free(row.owner_);
+    row.id = 5;
+    test_sql(*state, "alter table pairs rename name to title");
+    assert_status(QUIRE_SCHEMA, quire_fetch_one(*state, &starred, NULL, NULL, &row, &err), &err);
+    assert_contains(err.message, "column title stands where the program was compiled for name");
+    assert_int_equal(row.id, 5);
+}
+
 static void test_change_after_preparing(void **state)
 {
     quire_error err = { 0 };
@@ -759,6 +780,7 @@ int main(void)
         with_items(test_prepared_statements_are_bounded),
         with_items(test_changed_type_is_never_misread),
         with_items(test_write_with_changed_type_is_not_committed),
+        with_items(test_columns_that_changed_places),
         with_items(test_change_after_preparing),
         with_items(test_deallocated_behind_the_back),
         with_items(test_missing_column),
