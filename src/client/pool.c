@@ -20,8 +20,10 @@ static void close_connection(qi_connection *connection)
 static quire_status open_connection(const qi_pool *pool, qi_connection **out, quire_error *err)
 {
     qi_connection *connection = calloc(1, sizeof *connection);
-    if (!connection)
-        return qi_fail_memory(err);
+    if (!connection) {
+        qi_fail_memory(err);
+        return QUIRE_MEMORY;
+    }
     connection->transport = pool->transport;
     quire_status status = pool->transport->open(&pool->address, &connection->link, err);
     if (status != QUIRE_OK) {

@@ -217,7 +217,7 @@ quire_status qi_query_write_out_star(const qi_query_file *file, const qi_query *
     if (!columns || !pieces || !text)
         return qi_fail_memory(err);
     memcpy(text, file->text, file->length);
-    memcpy(text + file->length, columns, length);
+    memcpy(text + file->length, columns, length + 1);
     if (!split_piece(query, query->start + l.star_start, query->start + l.star_end, file->length,
                      length, pieces))
         return QUIRE_OK;
