@@ -13,7 +13,7 @@ static char top[32];
 static int setup(void **state)
 {
     (void)state;
-    strcpy(top, "/tmp/quire-file-XXXXXX");
+    snprintf(top, sizeof top, "/tmp/quire-file-XXXXXX");
     return mkdtemp(top) ? 0 : -1;
 }
 

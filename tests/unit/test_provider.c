@@ -43,7 +43,7 @@ static int setup(void **state)
     (void)state;
     for (size_t i = 0; i < VARIABLES; i++)
         unsetenv(variables[i]);
-    strcpy(directory, "/tmp/quire-test-XXXXXX");
+    snprintf(directory, sizeof directory, "/tmp/quire-test-XXXXXX");
     return mkdtemp(directory) ? 0 : -1;
 }
 

@@ -76,7 +76,7 @@ static mode_t mode_of(const char *path)
 /* A new directory that any user can pass through, as projects usually are. */
 static void make_project(char out[PATH_SIZE])
 {
-    strcpy(out, "/tmp/quire-test-XXXXXX");
+    snprintf(out, PATH_SIZE, "/tmp/quire-test-XXXXXX");
     assert_non_null(mkdtemp(out));
     assert_int_equal(0, chmod(out, 0755));
 }
@@ -434,7 +434,7 @@ static void make_long_project(char out[PATH_SIZE], char top[PATH_SIZE])
     for (int i = 0; i < 3; i++) {
         char part[PATH_SIZE];
         path_in(part, out, "a-directory-with-a-name-of-fifty-characters-in-all-x");
-        strcpy(out, part);
+        memcpy(out, part, sizeof part);
         assert_int_equal(0, mkdir(out, 0755));
     }
 }
@@ -463,7 +463,7 @@ static void test_socket_apart(void **state)
     (void)state;
     make_long_project(directory, top);
     char socket[PATH_SIZE];
-    strcpy(socket, look(directory).socket);
+    snprintf(socket, sizeof socket, "%s", look(directory).socket);
 
     assert_int_equal(0, symlink(top, socket));
     assert_status(QUIRE_IO, quire_server_start(directory, &server, &err), &err);
