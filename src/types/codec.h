@@ -1,10 +1,13 @@
 /*
- * codec.h - values between their C form and the wire. The one decoder and the one encoder that all
- * descriptors go through.
+ * codec.h - values between their C form and the wire. The decoders and the encoders that all
+ * descriptors go through, for the two forms that values have there.
  *
  * The binary forms are those of PostgreSQL's typsend and typreceive functions (src/backend/utils/adt):
  * big-endian integers, timestamps as microseconds since 2000-01-01, numeric as base-10000 digits, jsonb with
  * a version byte before its text.
+ *
+ * The text forms are those of typoutput and typinput, for transports that carry nothing else. The process's
+ * locale has no part in them.
  */
 #ifndef QI_CODEC_H
 #define QI_CODEC_H
@@ -57,6 +60,15 @@ bool qi_field_accepts(const quire_field *field, uint32_t actual);
 quire_status qi_decode(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
                        quire_error *err);
 
+/*
+ * The same for a value as text, as the type's output function writes it with DateStyle ISO. Any
+ * IntervalStyle and both settings of bytea_output will do; floats are exact unless extra_float_digits
+ * was lowered. text, json and numeric stay where they are; the arena gets bytea and arrays. A value is the same,
+ * bit by bit, as when qi_decode reads its binary form.
+ */
+quire_status qi_decode_text(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
+                            quire_error *err);
+
 /* A parameter on its way: a value, or NULL with data == NULL. */
 typedef struct qi_param_value {
     const char *data;
@@ -79,6 +91,13 @@ qi_given qi_param_given(const quire_param *param, const void *at);
  */
 quire_status qi_encode(const quire_param *param, const void *value, char small[16], qi_arena *arena,
                        qi_param_value *out, quire_error *err);
+
+/*
+ * The same as text that PostgreSQL reads back exactly, whatever its settings: out->binary is 0. What has to be
+ * made lies in the arena; text, json, numeric and enum labels are sent from where they are.
+ */
+quire_status qi_encode_text(const quire_param *param, const void *value, qi_arena *arena,
+                            qi_param_value *out, quire_error *err);
 
 /* Where the C value of a params struct's field starts, given that it is QI_GIVEN. */
 const void *qi_param_c_value(const quire_param *param, const void *at);
