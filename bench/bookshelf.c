@@ -308,16 +308,16 @@ static double clock_us(clockid_t clock)
     return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
 }
 
-static sample measure(const work *work, PGconn *conn, bookshelf_repos repos, bool by_hand,
+static sample measure(const work *kind, PGconn *conn, bookshelf_repos repos, bool by_hand,
                       long *sum)
 {
     double wall = clock_us(CLOCK_MONOTONIC), cpu = clock_us(CLOCK_PROCESS_CPUTIME_ID);
-    for (int i = 0; i < work->times; i++) {
-        int64_t key = 1 + (int64_t)i * 7919 % work->keys;
-        *sum += by_hand ? work->hand(conn, key) : work->quire(repos, key);
+    for (int i = 0; i < kind->times; i++) {
+        int64_t key = 1 + (int64_t)i * 7919 % kind->keys;
+        *sum += by_hand ? kind->hand(conn, key) : kind->quire(repos, key);
     }
-    return (sample){ (clock_us(CLOCK_MONOTONIC) - wall) / work->times,
-                     (clock_us(CLOCK_PROCESS_CPUTIME_ID) - cpu) / work->times };
+    return (sample){ (clock_us(CLOCK_MONOTONIC) - wall) / kind->times,
+                     (clock_us(CLOCK_PROCESS_CPUTIME_ID) - cpu) / kind->times };
 }
 
 static int compare(const void *a, const void *b)
@@ -332,22 +332,22 @@ static double median(double *values)
     return values[ROUNDS / 2];
 }
 
-static void run(const work *work, PGconn *conn, bookshelf_repos repos)
+static void run(const work *kind, PGconn *conn, bookshelf_repos repos)
 {
     double hand[2][ROUNDS], quire[2][ROUNDS], ratio[2][ROUNDS];
     long sums[2] = { 0, 0 };
-    measure(work, conn, repos, true, &sums[0]);
-    measure(work, conn, repos, false, &sums[1]);
+    measure(kind, conn, repos, true, &sums[0]);
+    measure(kind, conn, repos, false, &sums[1]);
     for (int i = 0; i < ROUNDS; i++) {
-        sample a = measure(work, conn, repos, true, &sums[0]);
-        sample b = measure(work, conn, repos, false, &sums[1]);
+        sample a = measure(kind, conn, repos, true, &sums[0]);
+        sample b = measure(kind, conn, repos, false, &sums[1]);
         hand[0][i] = a.wall, hand[1][i] = a.cpu;
         quire[0][i] = b.wall, quire[1][i] = b.cpu;
         ratio[0][i] = b.wall / a.wall, ratio[1][i] = b.cpu / a.cpu;
     }
-    if (work->hand != hand_author)
+    if (kind->hand != hand_author)
         check(sums[0] == sums[1], "the two read different rows");
-    printf("%-22s %8.1f %8.1f %8.1f %8.1f %8.2f %8.2f\n", work->name, median(hand[0]),
+    printf("%-22s %8.1f %8.1f %8.1f %8.1f %8.2f %8.2f\n", kind->name, median(hand[0]),
            median(hand[1]), median(quire[0]), median(quire[1]), median(ratio[0]), median(ratio[1]));
 }
 
