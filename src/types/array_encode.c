@@ -1,6 +1,6 @@
 /*
  * Arrays on their way to the server: in binary form (see array_decode.c) where the OID of the elements is
- * known, else as text, "{one,two}": an enum's OID differs from database to database.
+ * known, else as a literal, "{one,two}": an enum's OID differs from database to database.
  */
 #include "base/buffer.h"
 #include "types/value.h"
@@ -149,17 +149,26 @@ static void add_quoted(qi_buffer *buffer, const char *text)
     qi_buffer_add_char(buffer, '"');
 }
 
+static void add_bytes(qi_buffer *buffer, const char *item)
+{
+    quire_bytes bytes;
+    memcpy(&bytes, item, sizeof bytes);
+    qi_buffer_add(buffer, "\"\\\\x"); /* a backslash, quoted */
+    char *room = qi_buffer_grow(buffer, 2 * bytes.length);
+    if (room)
+        qi_put_hex(room, &bytes);
+    qi_buffer_add_char(buffer, '"');
+}
+
 static void add_item(qi_buffer *buffer, const quire_param *param, const char *item)
 {
-    if (param->type == QUIRE_TYPE_ENUM) {
-        int number;
-        memcpy(&number, item, sizeof number);
-        add_quoted(buffer, quire_enum_label(param->labels, number));
+    char small[QI_SMALL_TEXT];
+    if (param->type == QUIRE_TYPE_BYTES) {
+        add_bytes(buffer, item);
         return;
     }
-    const char *text; /* the struct of a decimal is one text pointer */
-    memcpy(&text, item, sizeof text);
-    if (param->type == QUIRE_TYPE_DECIMAL)
+    const char *text = qi_value_text(param, item, small);
+    if (param->type <= QUIRE_TYPE_DECIMAL) /* numbers need no quotes */
         qi_buffer_add(buffer, text);
     else
         add_quoted(buffer, text);
@@ -186,8 +195,8 @@ static qi_flaw encode_text(const quire_param *param, const qi_any_array *array, 
     return out->data ? QI_FINE : QI_FLAW_MEMORY;
 }
 
-qi_flaw qi_array_encode(const quire_param *param, const void *value, qi_arena *arena,
-                        qi_param_value *out)
+static qi_flaw encode(const quire_param *param, const void *value, bool as_literal, qi_arena *arena,
+                      qi_param_value *out)
 {
     qi_any_array array;
     memcpy(&array, value, sizeof array);
@@ -197,7 +206,19 @@ qi_flaw qi_array_encode(const quire_param *param, const void *value, qi_arena *a
         return flaw;
     uint32_t element_oid =
         param->type == QUIRE_TYPE_TEXT ? qi_element_oid(param->oid) : qi_type_of(param->type)->oid;
-    if (!element_oid || param->type == QUIRE_TYPE_DECIMAL)
+    if (as_literal || !element_oid || param->type == QUIRE_TYPE_DECIMAL)
         return encode_text(param, &array, arena, out);
     return encode_binary(param, &array, has_null, element_oid, arena, out);
+}
+
+qi_flaw qi_array_encode(const quire_param *param, const void *value, qi_arena *arena,
+                        qi_param_value *out)
+{
+    return encode(param, value, false, arena, out);
+}
+
+qi_flaw qi_literal_encode(const quire_param *param, const void *value, qi_arena *arena,
+                          qi_param_value *out)
+{
+    return encode(param, value, true, arena, out);
 }

@@ -167,56 +167,103 @@ quire_status quire_decimal_to_int8(quire_decimal d, int scale, int64_t *out)
     return QUIRE_OK;
 }
 
-/* ---- as a double ----------------------------------------------------------------------------- */
+/* ---- as a float ------------------------------------------------------------------------------ */
 
 /*
  * strtod reads the locale's decimal point, so it gets none: the digits as a whole number and an
  * exponent. A double is decided by its first 767 significant digits and by whether anything but zeros
- * follows, so that much is enough to round as exactly as with all of them.
+ * follows, so that much is enough to round as exactly as with all of them; a float by fewer.
  */
 #define SIGNIFICANT 780
 
-double quire_decimal_to_double(quire_decimal d)
-{
-    parts p;
-    int name = d.text ? special(d.text) : 2;
-    if (name == 2)
-        return (double)NAN;
-    if (name)
-        return name > 0 ? (double)INFINITY : -(double)INFINITY;
-    if (!split(d.text, &p))
-        return (double)NAN;
-
+typedef struct pointless {
     char text[SIGNIFICANT + 40];
-    size_t length = 0;
-    int64_t exponent = p.exponent;
+    size_t length;
+} pointless;
+
+/* The significant digits. How many of the number's digits they leave out comes on top of `exponent`. */
+static void put_digits(pointless *out, const parts *p, int64_t *exponent)
+{
     bool more = false;
-    text[length++] = p.minus ? '-' : '+';
-    size_t first = length;
-    for (size_t i = 0; i < p.length; i++) {
-        char c = p.digits[i];
-        if (c == '.' || (c == '0' && length == first))
+    size_t first = out->length;
+    for (size_t i = 0; i < p->length; i++) {
+        char c = p->digits[i];
+        if (c == '.' || (c == '0' && out->length == first))
             continue;
-        if (length - first < SIGNIFICANT) {
-            text[length++] = c;
+        if (out->length - first < SIGNIFICANT) {
+            out->text[out->length++] = c;
         } else {
             more = more || c != '0';
-            exponent++;
+            *exponent += 1;
         }
     }
-    if (length == first)
-        return p.minus ? -0.0 : 0.0;
+    if (out->length == first)
+        out->text[out->length++] = '0';
     if (more) { /* not zero behind them: one digit says so */
-        text[length++] = '1';
-        exponent--;
+        out->text[out->length++] = '1';
+        *exponent -= 1;
     }
+}
+
+static void remove_point(const parts *p, pointless *out)
+{
+    int64_t exponent = p->exponent;
+    out->length = 0;
+    out->text[out->length++] = p->minus ? '-' : '+';
+    put_digits(out, p, &exponent);
     /* Beyond these it is 0 or infinite, whatever the digits. */
     exponent = exponent > 400 ? 400 : exponent < -2000 ? -2000 : exponent;
-    text[length++] = 'e';
-    text[length++] = exponent < 0 ? '-' : '+';
+    out->text[out->length++] = 'e';
+    out->text[out->length++] = exponent < 0 ? '-' : '+';
     uint64_t left = (uint64_t)(exponent < 0 ? -exponent : exponent);
     for (uint64_t unit = 1000; unit; unit /= 10)
-        text[length++] = (char)('0' + left / unit % 10);
-    text[length] = '\0';
-    return strtod(text, NULL);
+        out->text[out->length++] = (char)('0' + left / unit % 10);
+    out->text[out->length] = '\0';
+}
+
+/* Whether it is one of the numbers that have names. */
+static bool is_named(const char *text, float *out)
+{
+    int name = special(text);
+    if (name == 2)
+        *out = NAN;
+    else if (name)
+        *out = name > 0 ? INFINITY : -INFINITY;
+    return name != 0;
+}
+
+bool qi_float8_parse(const char *text, double *out)
+{
+    float named;
+    parts p;
+    pointless number;
+    if (is_named(text, &named)) {
+        *out = (double)named;
+        return true;
+    }
+    if (!split(text, &p))
+        return false;
+    remove_point(&p, &number);
+    *out = strtod(number.text, NULL);
+    return true;
+}
+
+/* Not by way of a double, which would round twice. */
+bool qi_float4_parse(const char *text, float *out)
+{
+    parts p;
+    pointless number;
+    if (is_named(text, out))
+        return true;
+    if (!split(text, &p))
+        return false;
+    remove_point(&p, &number);
+    *out = strtof(number.text, NULL);
+    return true;
+}
+
+double quire_decimal_to_double(quire_decimal d)
+{
+    double value;
+    return d.text && qi_float8_parse(d.text, &value) ? value : (double)NAN;
 }

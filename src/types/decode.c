@@ -79,9 +79,9 @@ static qi_flaw decode_jsonb(const char *data, size_t length, void *out)
     return decode_text(data + 1, length - 1, out);
 }
 
-static qi_flaw decode_enum(const quire_enum *labels, const char *data, size_t length, void *out)
+qi_flaw qi_enum_decode(const quire_enum *labels, const char *label, size_t length, void *out)
 {
-    int value = qi_enum_find(labels, data, length);
+    int value = qi_enum_find(labels, label, length);
     if (!value)
         return QI_FLAW_LABEL;
     memcpy(out, &value, sizeof value);
@@ -128,7 +128,7 @@ qi_flaw qi_value_decode(unsigned type, const quire_enum *labels, const char *dat
     case QUIRE_TYPE_INTERVAL:
         return decode_interval(data, length, out);
     case QUIRE_TYPE_ENUM:
-        return decode_enum(labels, data, length, out);
+        return qi_enum_decode(labels, data, length, out);
     }
     return QI_FLAW_TYPE;
 }
@@ -192,25 +192,55 @@ static quire_status explain(const quire_field *field, qi_flaw flaw, quire_error 
     return status;
 }
 
+/* A value that is not NULL, to where it belongs. */
+static qi_flaw decode_cell(const quire_field *field, qi_cell cell, bool as_text, char *out,
+                           qi_arena *arena)
+{
+    bool is_array = (field->flags & QUIRE_FIELD_ARRAY) != 0;
+    if ((field->flags & QUIRE_FIELD_NULLABLE) && (is_array || !qi_is_text(field->type))) {
+        const bool has = true;
+        memcpy(out, &has, sizeof has);
+        out += behind_has(field);
+    }
+    if (!as_text)
+        return is_array ? qi_array_decode(field, cell.data, cell.length, out, arena)
+                        : qi_value_decode(field->type, field->labels, cell.data, cell.length, out,
+                                          arena);
+    if (strlen(cell.data) != cell.length) /* a NUL would cut it short unseen */
+        return QI_FLAW_BYTES;
+    return is_array ? qi_literal_decode(field, cell.data, out, arena)
+                    : qi_text_decode(field->type, field->labels, cell.data, out, arena);
+}
+
+static quire_status decode(const quire_field *field, qi_cell cell, bool as_text, char *row,
+                           qi_arena *arena, quire_error *err)
+{
+    char *out = row + field->offset;
+    qi_flaw flaw;
+    if (!field->type || field->type >= QI_TYPES)
+        flaw = QI_FLAW_TYPE;
+    else if (!cell.data)
+        flaw = decode_null(field, out);
+    else
+        flaw = decode_cell(field, cell, as_text, out, arena);
+    return flaw == QI_FINE ? QUIRE_OK : explain(field, flaw, err);
+}
+
 quire_status qi_decode(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
                        quire_error *err)
 {
-    char *out = row + field->offset;
-    bool is_array = (field->flags & QUIRE_FIELD_ARRAY) != 0;
-    qi_flaw flaw;
-    if (!field->type || field->type >= QI_TYPES) {
-        flaw = QI_FLAW_TYPE;
-    } else if (!cell.data) {
-        flaw = decode_null(field, out);
-    } else {
-        if ((field->flags & QUIRE_FIELD_NULLABLE) && (is_array || !qi_is_text(field->type))) {
-            const bool has = true;
-            memcpy(out, &has, sizeof has);
-            out += behind_has(field);
-        }
-        flaw = is_array ? qi_array_decode(field, cell.data, cell.length, out, arena)
-                        : qi_value_decode(field->type, field->labels, cell.data, cell.length, out,
-                                          arena);
-    }
-    return flaw == QI_FINE ? QUIRE_OK : explain(field, flaw, err);
+    return decode(field, cell, false, row, arena, err);
+}
+
+quire_status qi_decode_text(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
+                            quire_error *err)
+{
+    quire_status status = decode(field, cell, true, row, arena, err);
+    if (status == QUIRE_DATA &&
+        (field->type == QUIRE_TYPE_DATE || field->type == QUIRE_TYPE_TIMESTAMP ||
+         field->type == QUIRE_TYPE_TIMESTAMPTZ))
+        qi_hint(
+            err,
+            "Dates are read as DateStyle ISO writes them; look at the role's and the database's.");
+    return status;
 }

@@ -155,20 +155,7 @@ qi_flaw qi_value_check(const quire_param *param, const void *value)
 /* A value that was checked, and is not of a fixed size: sent from where it is. */
 static qi_flaw send_in_place(const quire_param *param, const void *value, qi_param_value *out)
 {
-    switch ((quire_type)param->type) {
-    case QUIRE_TYPE_TEXT:
-    case QUIRE_TYPE_JSON:
-    case QUIRE_TYPE_JSONB:
-    case QUIRE_TYPE_DECIMAL: /* a struct of one text pointer */
-        memcpy(&out->data, value, sizeof out->data);
-        return QI_FINE;
-    case QUIRE_TYPE_ENUM: {
-        int number;
-        memcpy(&number, value, sizeof number);
-        out->data = quire_enum_label(param->labels, number);
-        return QI_FINE;
-    }
-    case QUIRE_TYPE_BYTES: {
+    if (param->type == QUIRE_TYPE_BYTES) {
         quire_bytes bytes;
         memcpy(&bytes, value, sizeof bytes);
         out->data = bytes.data ? bytes.data : ""; /* no pointer would mean SQL NULL */
@@ -176,9 +163,8 @@ static qi_flaw send_in_place(const quire_param *param, const void *value, qi_par
         out->binary = 1;
         return QI_FINE;
     }
-    default:
-        return QI_FLAW_TYPE;
-    }
+    out->data = qi_text_in_place(param, value);
+    return out->data ? QI_FINE : QI_FLAW_TYPE;
 }
 
 static qi_flaw encode(const quire_param *param, const void *value, char *small, qi_arena *arena,
@@ -198,6 +184,39 @@ static qi_flaw encode(const quire_param *param, const void *value, char *small, 
     out->length = (int)length;
     out->binary = 1;
     return QI_FINE;
+}
+
+static qi_flaw encode_hex(const void *value, qi_arena *arena, qi_param_value *out)
+{
+    quire_bytes bytes;
+    memcpy(&bytes, value, sizeof bytes);
+    if (bytes.length > (QI_VALUE_LIMIT - 2) / 2)
+        return QI_FLAW_SIZE;
+    char *text = qi_arena_bytes(arena, 2 * bytes.length + 3);
+    if (!text)
+        return QI_FLAW_MEMORY;
+    *qi_put_hex(qi_put_text(text, "\\x"), &bytes) = '\0';
+    out->data = text;
+    return QI_FINE;
+}
+
+static qi_flaw encode_text(const quire_param *param, const void *value, qi_arena *arena,
+                           qi_param_value *out)
+{
+    if (!qi_type_of(param->type))
+        return QI_FLAW_TYPE;
+    if (param->flags & QUIRE_FIELD_ARRAY)
+        return qi_literal_encode(param, value, arena, out);
+    qi_flaw flaw = qi_value_check(param, value);
+    if (flaw != QI_FINE)
+        return flaw;
+    if (param->type == QUIRE_TYPE_BYTES)
+        return encode_hex(value, arena, out);
+    char small[QI_SMALL_TEXT];
+    out->data = qi_value_text(param, value, small);
+    if (out->data == small)
+        out->data = qi_arena_text(arena, small);
+    return out->data ? QI_FINE : QI_FLAW_MEMORY;
 }
 
 static quire_status explain(const quire_param *param, qi_flaw flaw, quire_error *err)
@@ -229,15 +248,29 @@ static quire_status explain(const quire_param *param, qi_flaw flaw, quire_error 
     return status;
 }
 
+static quire_status finish(const quire_param *param, qi_flaw flaw, const qi_param_value *made,
+                           qi_param_value *out, quire_error *err)
+{
+    if (flaw == QI_FLAW_MEMORY)
+        return qi_fail_memory(err);
+    if (flaw != QI_FINE)
+        return explain(param, flaw, err);
+    *out = *made;
+    return QUIRE_OK;
+}
+
 quire_status qi_encode(const quire_param *param, const void *value, char small[16], qi_arena *arena,
                        qi_param_value *out, quire_error *err)
 {
     qi_param_value made = { .oid = param->oid };
     qi_flaw flaw = encode(param, value, small, arena, &made);
-    if (flaw == QI_FLAW_MEMORY)
-        return qi_fail_memory(err);
-    if (flaw != QI_FINE)
-        return explain(param, flaw, err);
-    *out = made;
-    return QUIRE_OK;
+    return finish(param, flaw, &made, out, err);
+}
+
+quire_status qi_encode_text(const quire_param *param, const void *value, qi_arena *arena,
+                            qi_param_value *out, quire_error *err)
+{
+    qi_param_value made = { .oid = param->oid };
+    qi_flaw flaw = encode_text(param, value, arena, &made);
+    return finish(param, flaw, &made, out, err);
 }

@@ -1,8 +1,10 @@
+#include "types/value.h"
+
 #include <quire/types.h>
 
 #include <string.h>
 
-static int hex_digit(char c)
+int qi_hex_digit(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
@@ -23,8 +25,8 @@ quire_status quire_uuid_parse(const char *text, quire_uuid *out)
     if (braces)
         text++;
     for (size_t i = 0; i < sizeof value.bytes; i++) {
-        int high = hex_digit(text[0]);
-        int low = high < 0 ? -1 : hex_digit(text[1]);
+        int high = qi_hex_digit(text[0]);
+        int low = high < 0 ? -1 : qi_hex_digit(text[1]);
         if (low < 0)
             return QUIRE_DATA;
         value.bytes[i] = (uint8_t)(high << 4 | low);

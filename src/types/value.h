@@ -71,6 +71,53 @@ qi_flaw qi_array_decode(const quire_field *field, const char *data, size_t lengt
 /* The text of a numeric, made in the arena. */
 qi_flaw qi_decimal_decode(const char *data, size_t length, quire_decimal *out, qi_arena *arena);
 
+/*
+ * The same from text, which ends with a NUL. Text and decimals point at it; the rest is made in the C
+ * form, of bytea in the arena.
+ */
+qi_flaw qi_text_decode(unsigned type, const quire_enum *labels, const char *text, void *out,
+                       qi_arena *arena);
+
+/* The same from an array's literal, "{one,two}". */
+qi_flaw qi_literal_decode(const quire_field *field, const char *literal, void *out,
+                          qi_arena *arena);
+
+/* An array that is being decoded; becomes a qi_any_array. */
+typedef struct qi_array_room {
+    const quire_field *field;
+    qi_arena *arena;
+    size_t size; /* of an item in C */
+    char *texts; /* room for the elements' text, each with a NUL that it has not on the wire */
+    char *items;
+    bool *nulls;
+    size_t count;
+} qi_array_room;
+
+/* Room for `count` elements, whose texts with their NULs need `text_size` bytes at most. */
+qi_flaw qi_array_make_room(qi_array_room *room, size_t count, size_t text_size);
+
+/* Says that an element is NULL. */
+qi_flaw qi_array_take_null(qi_array_room *room, size_t index);
+
+/* A finished array into the qi_any_array at `out`. */
+void qi_array_finish(const qi_array_room *room, void *out);
+
+/*
+ * The nearest float of a number's text, whatever the process's locale: infinite where it is too great. false
+ * when it is no number. `out` is then as it was.
+ */
+bool qi_float4_parse(const char *text, float *out);
+bool qi_float8_parse(const char *text, double *out);
+
+/* An interval in any IntervalStyle. false when it is none, or beyond what quire_interval holds. */
+bool qi_interval_parse(const char *text, quire_interval *out);
+
+/* A label as the value of its enum, in both forms. */
+qi_flaw qi_enum_decode(const quire_enum *labels, const char *label, size_t length, void *out);
+
+/* 0 to 15; -1 when it is no hex digit. */
+int qi_hex_digit(char c);
+
 /* The value of a label of `length` bytes; 0 when there is none. */
 int qi_enum_find(const quire_enum *type, const char *label, size_t length);
 
@@ -82,9 +129,24 @@ size_t qi_fixed_encode(unsigned type, const void *value, char out[16]);
 /* Whether the value can be sent: text there and UTF-8, a number, a label, in range. */
 qi_flaw qi_value_check(const quire_param *param, const void *value);
 
-/* Encodes the qi_any_array at `value`. */
+/* The text of a value whose C form has or names one; NULL for types whose text must be made. */
+const char *qi_text_in_place(const quire_param *param, const void *value);
+
+/*
+ * The text of a value that was checked, other than bytea: where it is, or made in `small`. NULL for
+ * a type that Quire does not have.
+ */
+#define QI_SMALL_TEXT QUIRE_INTERVAL_SIZE
+const char *qi_value_text(const quire_param *param, const void *value, char small[QI_SMALL_TEXT]);
+
+/* Writes bytes as hex digits at `at`, two for each, and returns the end; no NUL. */
+char *qi_put_hex(char *at, const quire_bytes *bytes);
+
+/* Encodes the qi_any_array at `value`: in the form that is at hand, or as a literal. */
 qi_flaw qi_array_encode(const quire_param *param, const void *value, qi_arena *arena,
                         qi_param_value *out);
+qi_flaw qi_literal_encode(const quire_param *param, const void *value, qi_arena *arena,
+                          qi_param_value *out);
 
 /* Whether text is a number as numeric_in reads it: "1.50", "-.5", "1e-3", "NaN", "-Infinity". */
 bool qi_decimal_is_valid(const char *text);
