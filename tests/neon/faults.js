@@ -5,13 +5,27 @@ const { setTimeout: wait } = require('timers/promises');
 
 const MOST_FAULTS = 100;
 const LONGEST = 60000; // milliseconds
-const CHUNK = 65536;
 
-const proxyError = (message) => JSON.stringify({
-    message, code: '', detail: null, hint: null, position: null, internalPosition: null,
-    internalQuery: null, severity: '', where: null, table: null, column: null, schema: null,
-    dataType: null, constraint: null, file: null, line: null, routine: null,
-});
+const proxyError = (message) =>
+    JSON.stringify({
+        message,
+        code: '',
+        detail: null,
+        hint: null,
+        position: null,
+        internalPosition: null,
+        internalQuery: null,
+        severity: '',
+        where: null,
+        table: null,
+        column: null,
+        schema: null,
+        dataType: null,
+        constraint: null,
+        file: null,
+        line: null,
+        routine: null,
+    });
 
 // Answered instead of running the statement.
 const INSTEAD = {
@@ -41,6 +55,19 @@ function breakOff(response) {
     }
 }
 
+/** Until more can be written, or the client has gone. */
+function drained(response) {
+    return new Promise((resolve) => {
+        const done = () => {
+            response.off('drain', done);
+            response.off('close', done);
+            resolve();
+        };
+        response.on('drain', done);
+        response.on('close', done);
+    });
+}
+
 class Faults {
     constructor(pool) {
         this.pool = pool;
@@ -54,7 +81,10 @@ class Faults {
             const body = await readBody();
             const fault = JSON.parse(body ? body.toString() : '{}');
             const times = fault.times === undefined ? 1 : fault.times;
-            const fits = NAMES.includes(fault.fault) && Number.isInteger(times) && times > 0 &&
+            const fits =
+                NAMES.includes(fault.fault) &&
+                Number.isInteger(times) &&
+                times > 0 &&
                 this.waiting.length + times <= MOST_FAULTS;
             if (!fits) {
                 return { status: 400, headers: {}, body: JSON.stringify({ faults: NAMES }) };
@@ -126,14 +156,11 @@ class Faults {
 
     /** JSON that never ends before the client has had enough, or `most` bytes are sent. */
     async endlessly(response, most) {
-        const chunk = Buffer.alloc(CHUNK, '["x"],');
+        const chunk = Buffer.from('["x"],'.repeat(10000));
         response.write('{"fields":[],"command":"SELECT","rowCount":0,"rows":[');
-        for (let sent = 0; sent < most && !response.destroyed; sent += CHUNK) {
+        for (let sent = 0; sent < most && !response.destroyed; sent += chunk.length) {
             if (!response.write(chunk)) {
-                await Promise.race([
-                    new Promise((resolve) => { response.once('drain', resolve); }),
-                    new Promise((resolve) => { response.once('close', resolve); }),
-                ]);
+                await drained(response);
             }
         }
         response.end('[]]}');

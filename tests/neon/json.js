@@ -22,10 +22,13 @@ function parse(text) {
     const key = `number ${Math.random()}`;
     const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
     const marked = text.replace(tokens, (token) =>
-        token[0] === '"' ? token : `{${JSON.stringify(key)}:"${token}"}`);
+        token[0] === '"' ? token : `{${JSON.stringify(key)}:"${token}"}`,
+    );
     return JSON.parse(marked, (_, value) =>
         value && typeof value === 'object' && typeof value[key] === 'string'
-            ? new Numeral(value[key]) : value);
+            ? new Numeral(value[key])
+            : value,
+    );
 }
 
 /** JSON text of what parse made. */
@@ -144,7 +147,8 @@ function fromText(text, type, elements) {
     }
     const element = elements.get(type);
     return element === undefined
-        ? scalarToJson(text, type) : new ArrayReader(text, element).whole();
+        ? scalarToJson(text, type)
+        : new ArrayReader(text, element).whole();
 }
 
 module.exports = { parse, toParameter, fromText };

@@ -18,8 +18,12 @@ class Pool {
 
     async take(user, password, database) {
         for (;;) {
-            const found = this.idle.findIndex(({ target }) =>
-                target.user === user && target.password === password && target.database === database);
+            const found = this.idle.findIndex(
+                ({ target }) =>
+                    target.user === user &&
+                    target.password === password &&
+                    target.database === database,
+            );
             if (found < 0) {
                 return Connection.open({ ...this.server, user, password, database });
             }

@@ -47,8 +47,15 @@ function extendedQuery(text, params) {
     return Buffer.concat([
         message('P', cstring(''), cstring(text), int16(0)),
         message('D', Buffer.from('S'), cstring('')),
-        message('B', cstring(''), cstring(''), int16(0), int16(params.length),
-            ...params.map(parameter), int16(0)),
+        message(
+            'B',
+            cstring(''),
+            cstring(''),
+            int16(0),
+            int16(params.length),
+            ...params.map(parameter),
+            int16(0),
+        ),
         message('E', cstring(''), int32(0)),
         message('S'),
     ]);
@@ -206,7 +213,9 @@ class Connection {
                 scram = clientExchange(password);
                 this.socket.write(message('p', cstring('SCRAM-SHA-256'), parameter(scram.first)));
             } else if (method === 11) {
-                this.socket.write(message('p', Buffer.from(scram.last(answer.toString('utf8', 4)))));
+                this.socket.write(
+                    message('p', Buffer.from(scram.last(answer.toString('utf8', 4)))),
+                );
             } else if (method !== 0 && method !== 12) {
                 throw new ConnectionError(`PostgreSQL wants authentication ${method}`);
             }
@@ -214,7 +223,7 @@ class Connection {
     }
 
     /**
-     * One statement by the extended protocol, everything as text. Resolves to { fields, rows, tag };
+     * One statement by the extended protocol, all as text. Resolves to { fields, rows, tag };
      * more than `most` bytes of values end the connection with tooLarge().
      */
     async query(text, params, most = Infinity, tooLarge = null) {

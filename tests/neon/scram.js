@@ -17,7 +17,10 @@ function passwordFits(secret, password) {
     if (!parts) {
         return false;
     }
-    const key = hmac(salted(password, Buffer.from(parts[2], 'base64'), Number(parts[1])), 'Client Key');
+    const key = hmac(
+        salted(password, Buffer.from(parts[2], 'base64'), Number(parts[1])),
+        'Client Key',
+    );
     const stored = Buffer.from(parts[3], 'base64');
     return stored.length === 32 && crypto.timingSafeEqual(sha256(key), stored);
 }
@@ -33,8 +36,10 @@ function clientExchange(password) {
             if (!parts || !parts[1].startsWith(nonce)) {
                 throw new Error('PostgreSQL sent a SCRAM message that is none');
             }
-            const key = hmac(salted(password, Buffer.from(parts[2], 'base64'), Number(parts[3])),
-                'Client Key');
+            const key = hmac(
+                salted(password, Buffer.from(parts[2], 'base64'), Number(parts[3])),
+                'Client Key',
+            );
             const bound = `c=biws,r=${parts[1]}`;
             const proof = hmac(sha256(key), `${bare},${serverFirst},${bound}`);
             for (let i = 0; i < proof.length; i++) {

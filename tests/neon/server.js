@@ -35,13 +35,26 @@ function readArguments(list) {
     while (rest.length > 0) {
         const option = rest.shift();
         switch (option) {
-            case '--postgres': found.postgres = next(option); break;
-            case '--port': found.port = number(option); break;
-            case '--tls': found.tls = { cert: next(option), key: next(option) }; break;
-            case '--endpoint': found.endpoints.push(next(option)); break;
-            case '--max-request': found.maxRequest = number(option); break;
-            case '--max-response': found.maxResponse = number(option); break;
-            default: usage(`unknown argument "${option}"`);
+            case '--postgres':
+                found.postgres = next(option);
+                break;
+            case '--port':
+                found.port = number(option);
+                break;
+            case '--tls':
+                found.tls = { cert: next(option), key: next(option) };
+                break;
+            case '--endpoint':
+                found.endpoints.push(next(option));
+                break;
+            case '--max-request':
+                found.maxRequest = number(option);
+                break;
+            case '--max-response':
+                found.maxResponse = number(option);
+                break;
+            default:
+                usage(`unknown argument "${option}"`);
         }
     }
     if (found.postgres === undefined || found.port === undefined) {
@@ -52,18 +65,25 @@ function readArguments(list) {
 
 /** Host, port, user, password and database of a URL as libpq knows it, sockets among them. */
 function readUrl(text) {
-    const parts = /^postgres(?:ql)?:\/\/(?:([^@/?]*)@)?([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/.exec(text);
+    const parts = /^postgres(?:ql)?:\/\/(?:([^@/?]*)@)?([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/.exec(
+        text,
+    );
     if (!parts) {
         usage('--postgres is no URL of a PostgreSQL');
     }
     const [user, password] = (parts[1] || '').split(':').map(decodeURIComponent);
-    const [, host, port] = /^(\[.*\]|[^:]*):?(\d*)$/.exec(parts[2]) || usage('--postgres has no host');
+    const [, host, port] =
+        /^(\[.*\]|[^:]*):?(\d*)$/.exec(parts[2]) || usage('--postgres has no host');
     const query = new URLSearchParams(parts[4] || '');
     const first = (...values) => values.find((value) => value);
     const name = first(query.get('user'), user, 'postgres');
     return {
         server: {
-            host: first(query.get('host'), decodeURIComponent(host).replace(/[[\]]/g, ''), 'localhost'),
+            host: first(
+                query.get('host'),
+                decodeURIComponent(host).replace(/[[\]]/g, ''),
+                'localhost',
+            ),
             port: Number(first(query.get('port'), port, '5432')),
         },
         user: name,
@@ -91,7 +111,8 @@ function readBody(request, most) {
 
 const PREFLIGHT = {
     allow: 'OPTIONS, POST',
-    'access-control-allow-headers': 'Authorization, Neon-Connection-String, Neon-Raw-Text-Output, ' +
+    'access-control-allow-headers':
+        'Authorization, Neon-Connection-String, Neon-Raw-Text-Output, ' +
         'Neon-Array-Mode, Neon-Pool-Opt-In, Neon-Batch-Read-Only, Neon-Batch-Isolation-Level',
     'access-control-max-age': '86400',
 };
@@ -104,24 +125,30 @@ class Server {
         this.sql = new SqlEndpoint({ ...settings, pool: this.pool, admin });
         const handle = (request, response) => this.handle(request, response);
         this.listener = settings.tls
-            ? http2.createSecureServer({
-                cert: fs.readFileSync(settings.tls.cert),
-                key: fs.readFileSync(settings.tls.key),
-                allowHTTP1: true,
-            }, handle)
+            ? http2.createSecureServer(
+                  {
+                      cert: fs.readFileSync(settings.tls.cert),
+                      key: fs.readFileSync(settings.tls.key),
+                      allowHTTP1: true,
+                  },
+                  handle,
+              )
             : http.createServer(handle);
         this.listener.maxConnections = MOST_CONNECTIONS;
-        this.listener.on(settings.tls ? 'secureConnection' : 'connection',
-            () => { this.faults.seen.connections++; });
+        this.listener.keepAliveTimeout = 60000; // ms; a test may take longer than Node's 5 s
+        this.listener.on(settings.tls ? 'secureConnection' : 'connection', () => {
+            this.faults.seen.connections++;
+        });
     }
 
     async handle(request, response) {
         const path = request.url.split('?')[0];
         response.on('error', () => {});
         try {
-            const answer = path === '/faults'
-                ? await this.faults.control(request, () => readBody(request, 65536))
-                : await this.route(path, request, response);
+            const answer =
+                path === '/faults'
+                    ? await this.faults.control(request, () => readBody(request, 65536))
+                    : await this.route(path, request, response);
             if (answer) {
                 await this.send(request, response, answer);
             }
@@ -146,8 +173,13 @@ class Server {
         }
         let running = null;
         response.on('close', () => running && running.cancel());
-        const answer = await this.sql.answer(request.headers, (most) => readBody(request, most),
-            (connection) => { running = connection; });
+        const answer = await this.sql.answer(
+            request.headers,
+            (most) => readBody(request, most),
+            (connection) => {
+                running = connection;
+            },
+        );
         return { ...answer, fault };
     }
 
@@ -160,7 +192,7 @@ class Server {
             ...headers,
         };
         Object.entries(all).forEach(([name, value]) => response.setHeader(name, value));
-        if (fault && await this.faults.after(fault, response, body)) {
+        if (fault && (await this.faults.after(fault, response, body))) {
             return;
         }
         response.setHeader('content-length', Buffer.byteLength(body));

@@ -30,7 +30,7 @@ class ConnectFailure extends Error {
     }
 }
 
-/** The body of an error answer: every key is always there, without a PostgreSQL error under it null. */
+/** The body of an error answer: all keys are always there, null where PostgreSQL said nothing. */
 function errorBody(error) {
     const cause = error.cause || error;
     const from = cause instanceof DatabaseError ? cause.fields : {};
@@ -117,9 +117,12 @@ function optionsOf(headers) {
 }
 
 const isQuery = (value) =>
-    value !== null && typeof value === 'object' && typeof value.query === 'string' &&
+    value !== null &&
+    typeof value === 'object' &&
+    typeof value.query === 'string' &&
     (value.params === undefined || Array.isArray(value.params)) &&
-    (value.arrayMode === undefined || value.arrayMode === null ||
+    (value.arrayMode === undefined ||
+        value.arrayMode === null ||
         typeof value.arrayMode === 'boolean');
 
 function payloadOf(body) {
@@ -150,7 +153,8 @@ async function elementsOf(connection, fields) {
     const found = await connection.query(
         `select oid, typelem from pg_catalog.pg_type
          where oid = any ($1::oid[]) and typcategory = 'A' and typelem <> 0`,
-        [`{${types.join(',')}}`]);
+        [`{${types.join(',')}}`],
+    );
     return new Map(found.rows.map(([type, element]) => [Number(type), Number(element)]));
 }
 
@@ -175,11 +179,13 @@ class Statements {
     }
 
     row(values, fields, elements, asArray) {
-        const texts = values.map((value, i) => this.options.raw
-            ? JSON.stringify(value) : json.fromText(value, fields[i].dataTypeID, elements));
-        return this.grow(asArray
-            ? `[${texts.join(',')}]`
-            : `{${texts.map((text, i) => `${JSON.stringify(fields[i].name)}:${text}`).join(',')}}`);
+        const texts = values.map((value, i) =>
+            this.options.raw
+                ? JSON.stringify(value)
+                : json.fromText(value, fields[i].dataTypeID, elements),
+        );
+        const named = (text, i) => `${JSON.stringify(fields[i].name)}:${text}`;
+        return this.grow(asArray ? `[${texts.join(',')}]` : `{${texts.map(named).join(',')}}`);
     }
 
     /** Runs one statement; its result as JSON text. */
@@ -188,8 +194,11 @@ class Statements {
         if (query.includes('\0') || texts.length > 65535) {
             throw new ProxyError(400, 'error encoding message to server');
         }
-        const { fields, rows, tag } = await this.connection.query(query, texts, this.most,
-            () => this.tooLarge());
+        // PostgreSQL's five bytes for a digit are two in JSON; what counts is JSON's size, in grow.
+        const result = await this.connection.query(query, texts, 4 * this.most, () =>
+            this.tooLarge(),
+        );
+        const { fields, rows, tag } = result;
         const needed = !this.options.raw && rows.length > 0;
         const elements = needed ? await elementsOf(this.connection, fields) : new Map();
         const asArray = typeof arrayMode === 'boolean' ? arrayMode : this.options.arrayMode;
@@ -198,18 +207,25 @@ class Statements {
             parts = rows.map((values) => this.row(values, fields, elements, asArray));
         } catch (error) {
             throw error instanceof SyntaxError
-                ? new ProxyError(500, 'could not parse postgres response') : error;
+                ? new ProxyError(500, 'could not parse postgres response')
+                : error;
         }
         const { command, rowCount } = countOf(tag);
-        return `{"rowAsArray":${asArray},"fields":${JSON.stringify(fields)},` +
-            `"rows":[${parts.join(',')}],"command":${JSON.stringify(command)},"rowCount":${rowCount}}`;
+        return (
+            `{"rowAsArray":${asArray},"fields":${JSON.stringify(fields)},` +
+            `"rows":[${parts.join(',')}],` +
+            `"command":${JSON.stringify(command)},"rowCount":${rowCount}}`
+        );
     }
 
     async batch(queries) {
         const { level, readOnly, deferrable } = this.options;
-        await this.connection.execute('START TRANSACTION' +
-            (level ? ` ISOLATION LEVEL ${LEVELS[level]}` : '') +
-            (readOnly ? ' READ ONLY' : '') + (deferrable ? ' DEFERRABLE' : ''));
+        await this.connection.execute(
+            'START TRANSACTION' +
+                (level ? ` ISOLATION LEVEL ${LEVELS[level]}` : '') +
+                (readOnly ? ' READ ONLY' : '') +
+                (deferrable ? ' DEFERRABLE' : ''),
+        );
         const results = [];
         for (const query of queries) {
             results.push(await this.run(query));
@@ -232,7 +248,9 @@ class SqlEndpoint {
         }
         const connection = await pool.take(admin.user, admin.password, admin.database);
         const { rows } = await connection.query(
-            'select rolpassword from pg_catalog.pg_authid where rolname = $1 and rolcanlogin', [user]);
+            'select rolpassword from pg_catalog.pg_authid where rolname = $1 and rolcanlogin',
+            [user],
+        );
         await pool.give(connection);
         if (rows.length === 0 || !passwordFits(rows[0][0], password)) {
             throw new ProxyError(400, `password authentication failed for user '${user}'`);
@@ -248,11 +266,12 @@ class SqlEndpoint {
                 throw error;
             }
             throw error instanceof DatabaseError
-                ? new ConnectFailure(error) : new ProxyError(500, "Couldn't connect to compute node");
+                ? new ConnectFailure(error)
+                : new ProxyError(500, "Couldn't connect to compute node");
         }
     }
 
-    /** Answers { status, headers, body }. `watch` is given the connection, to cancel what it runs. */
+    /** Answers { status, headers, body }. `watch` gets the connection, to cancel what it runs. */
     async answer(headers, readBody, watch) {
         try {
             const target = connectionOf(headers);
@@ -265,12 +284,25 @@ class SqlEndpoint {
             const payload = payloadOf(body);
             const connection = await this.connect(target);
             watch(connection);
-            const text = await this.execute(payload, new Statements(connection, options, maxResponse));
+            const text = await this.execute(
+                payload,
+                new Statements(connection, options, maxResponse),
+            );
             watch(null);
             await pool.give(connection);
-            return { status: 200, headers: payload.queries ? batchHeaders(options) : {}, body: text };
+            return {
+                status: 200,
+                headers: payload.queries ? batchHeaders(options) : {},
+                body: text,
+            };
         } catch (error) {
-            if (!(error.status || error instanceof DatabaseError || error instanceof ConnectionError)) {
+            if (
+                !(
+                    error.status ||
+                    error instanceof DatabaseError ||
+                    error instanceof ConnectionError
+                )
+            ) {
                 throw error;
             }
             watch(null);
@@ -281,7 +313,8 @@ class SqlEndpoint {
     async execute(payload, statements) {
         try {
             return payload.queries
-                ? await statements.batch(payload.queries) : await statements.run(payload);
+                ? await statements.batch(payload.queries)
+                : await statements.run(payload);
         } catch (error) {
             statements.connection.close();
             throw error;
