@@ -195,7 +195,11 @@ static quire_status settle(const qi_place *place, quire_error *err)
 static quire_status start(work *w, quire_server *out, quire_error *err)
 {
     qi_postmaster postmaster;
-    quire_status status = lock(w, err);
+    qi_binaries binaries = { 0 };
+    /* Looked for before anything is made too, so that what cannot start leaves nothing behind. */
+    quire_status status = find_binaries(w, &binaries, err);
+    if (status == QUIRE_OK)
+        status = lock(w, err);
     if (status == QUIRE_OK)
         status = settle(&w->place, err);
     if (status != QUIRE_OK || reuse(w, out))
