@@ -32,7 +32,8 @@ typedef struct quire_options {
     const char *application; /* application_name as the server shows it; NULL: "quire" */
     int pool_size;           /* connections at most; 0: the provider's (local 10, supabase 5) */
     int pool_wait_ms;        /* longest wait for a free connection; 0: 30,000 */
-    int connect_timeout_ms;  /* longest wait for the server, rounded up to seconds; 0: 15,000 */
+    int connect_timeout_ms;  /* longest wait for the server, cold starts and restarts included,
+                                rounded up to seconds; 0: 15,000 */
 } quire_options;
 
 /*

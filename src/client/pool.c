@@ -1,4 +1,5 @@
 #include "client/pool.h"
+#include "client/connect.h"
 #include "base/error.h"
 
 #include <errno.h>
@@ -17,7 +18,8 @@ static void close_connection(qi_connection *connection)
     free(connection);
 }
 
-static quire_status open_connection(const qi_pool *pool, qi_connection **out, quire_error *err)
+static quire_status open_connection(const qi_pool *pool, bool was_there, qi_connection **out,
+                                    quire_error *err)
 {
     qi_connection *connection = calloc(1, sizeof *connection);
     if (!connection) {
@@ -25,7 +27,8 @@ static quire_status open_connection(const qi_pool *pool, qi_connection **out, qu
         return QUIRE_MEMORY;
     }
     connection->transport = pool->transport;
-    quire_status status = pool->transport->open(&pool->address, &connection->link, err);
+    quire_status status = qi_connect(pool->transport, &pool->address, &pool->target, was_there,
+                                     &connection->link, err);
     if (status != QUIRE_OK) {
         free(connection);
         return status;
@@ -120,12 +123,28 @@ quire_status qi_pool_open(const quire_options *options, qi_pool **out, quire_err
     return QUIRE_OK;
 }
 
+static quire_status refuse_shared(const qi_pool *from, quire_error *err)
+{
+    const qi_profile *profile = from->target.profile;
+    quire_status status =
+        qi_fail(err, QUIRE_CONFIG, "%s leads to a transaction pooler, and this needs a session",
+                from->target.choice.variable[0] ? from->target.choice.variable : "the URL");
+    if (profile->direct_variable)
+        qi_hint(err, "Set %s to a URL that leads to the server itself or to a session pooler.",
+                profile->direct_variable);
+    return status;
+}
+
 static quire_status fill_session(qi_pool *pool, const qi_pool *from, quire_error *err)
 {
+    if (!from->target.session_url)
+        return refuse_shared(from, err);
     pool->target = from->target;
     pool->address = from->address;
     pool->wait_ms = from->wait_ms;
     pool->size = 1;
+    pool->was_there = from->target.session_url == from->target.url;
+    QI_COPY(pool->target.choice.variable, from->target.session_variable);
     /* Behind a pooler nothing belongs to a session: take the way around it. */
     pool->target.named_statements = true;
     pool->target.url = qi_arena_text(&pool->arena, from->target.session_url);
@@ -230,6 +249,13 @@ static void give_up_place(qi_pool *pool)
     pthread_mutex_unlock(&pool->lock);
 }
 
+static void remember_server(qi_pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    pool->was_there = true;
+    pthread_mutex_unlock(&pool->lock);
+}
+
 quire_status qi_pool_lend(qi_pool *pool, qi_connection **out, quire_error *err)
 {
     /* Each turn that does not return closes a dead connection: there are at most `size` of them, and
@@ -238,12 +264,15 @@ quire_status qi_pool_lend(qi_pool *pool, qi_connection **out, quire_error *err)
         qi_connection *connection;
         pthread_mutex_lock(&pool->lock);
         quire_status status = take_place(pool, &connection, err);
+        bool was_there = pool->was_there;
         pthread_mutex_unlock(&pool->lock);
         if (status != QUIRE_OK)
             return status;
         if (!connection) {
-            status = open_connection(pool, out, err);
-            if (status != QUIRE_OK)
+            status = open_connection(pool, was_there, out, err);
+            if (status == QUIRE_OK)
+                remember_server(pool);
+            else
                 give_up_place(pool);
             return status;
         }

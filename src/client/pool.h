@@ -33,9 +33,10 @@ typedef struct qi_pool {
     pthread_mutex_t lock;
     pthread_cond_t returned;
     qi_connection *idle;
-    int open;    /* connections there are or are being made */
-    int busy;    /* of these, lent out */
-    bool broken; /* a dedicated pool has lost its connection */
+    int open;       /* connections there are or are being made */
+    int busy;       /* of these, lent out */
+    bool broken;    /* a dedicated pool has lost its connection */
+    bool was_there; /* the server has been reached before */
 } qi_pool;
 
 /* Opens a pool with one connection in it. */

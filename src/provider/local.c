@@ -1,12 +1,5 @@
 /* local.c - a PostgreSQL of one's own: given by a URL, or else the project's private server. */
 #include "provider/profiles.h"
-#include "provider/url.h"
-
-static bool named_statements(const qi_url *url)
-{
-    (void)url;
-    return true;
-}
 
 static const char *const hosts[] = { NULL };
 
@@ -15,8 +8,9 @@ const qi_profile qi_local = {
     .name = "local",
     .title = "the local PostgreSQL",
     .url_variable = "LOCAL_DATABASE_URL",
+    .direct_variable = "LOCAL_DIRECT_URL",
+    .pooler_variable = "LOCAL_POOLER",
     .hosts = hosts,
     .pool_size = 10,
     .has_private_server = true,
-    .named_statements = named_statements,
 };

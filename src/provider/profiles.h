@@ -8,4 +8,7 @@ extern const qi_profile qi_neon;
 extern const qi_profile qi_supabase;
 extern const qi_profile qi_local;
 
+/* Whether a message holds one of the texts of a list that ends with NULL. */
+bool qi_says_any(const char *message, const char *const *texts);
+
 #endif

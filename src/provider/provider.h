@@ -24,21 +24,38 @@ typedef struct qi_profile {
     const char *title;           /* as its makers spell it, for messages */
     const char *url_variable;    /* of the URL that programs use */
     const char *direct_variable; /* of a URL whose connections are sessions; NULL: there is none */
+    const char *pooler_variable; /* says `transaction` or `session` where the URL cannot tell */
+    const char *ca_variable;     /* of a file with certificates to verify the server by */
     const char *const
         *hosts;              /* ends of host names that are only this provider's; NULL at the end */
     int pool_size;           /* connections at most, unless the options say otherwise */
     bool needs_tls;          /* sslmode=require at least, except on this very machine */
     bool has_private_server; /* without a URL, a private PostgreSQL is started */
+    bool needs_host_name;    /* databases are told apart by it: an IP address leads nowhere */
+    bool pooler_keeps_names; /* named statements work behind its transaction pooler too */
 
-    /* Whether named statements live as long as the connection there. */
-    bool (*named_statements)(const struct qi_url *url);
+    /* Whether a URL is that of a pooler that shares connections between transactions. NULL: none is. */
+    bool (*is_shared)(const struct qi_url *url);
 
     /*
      * Turns a URL whose connections are shared between transactions (a pooler's) into one whose
      * connections are sessions, and leaves others alone. False when out of memory. NULL: all are.
      */
     bool (*make_session)(struct qi_url *url, qi_arena *arena);
+
+    /*
+     * Whether what a refused connection said is over in a moment, beyond what any PostgreSQL says.
+     * NULL: nothing is. To be asked by qi_may_retry.
+     */
+    bool (*may_retry)(const char *message);
 } qi_profile;
+
+/*
+ * Whether it is worth connecting again after a refusal with this message; nothing had been sent, so
+ * nothing is done twice. `was_there`: the server has been reached before, so one that does not
+ * listen is being restarted rather than misspelt.
+ */
+bool qi_may_retry(const qi_profile *profile, const char *message, bool was_there);
 
 /* The profile of a provider; NULL for QUIRE_AUTO and for numbers that are none. */
 const qi_profile *qi_profile_of(quire_provider provider);
@@ -58,8 +75,12 @@ typedef struct qi_connection_target {
      * the provider needs TLS.
      */
     const char *url;
-    /* The same for what needs a session (migrations, locks, LISTEN); `url` itself where that is one. */
+    /*
+     * The same for what needs a session (migrations, locks, LISTEN); `url` itself where that is one.
+     * NULL: `url` is a transaction pooler's, and nothing tells the way around it.
+     */
     const char *session_url;
+    const char *session_variable; /* what messages call it */
 
     bool named_statements; /* false: behind a pooler that shares connections, unnamed only */
     bool private_server;   /* on the project's private PostgreSQL, running now */

@@ -68,18 +68,24 @@ static quire_status use_private_server(const quire_options *options, qi_arena *a
     out->named_statements = true;
     out->url = qi_arena_text(arena, server.url);
     out->session_url = out->url;
+    out->session_variable = "";
     return out->url ? QUIRE_OK : qi_fail_memory(err);
 }
 
 static quire_status use_url(const qi_selection *selection, qi_arena *arena,
                             qi_connection_target *out, quire_error *err)
 {
-    out->named_statements = selection->profile->named_statements(&selection->url);
+    out->named_statements = !selection->shared || selection->profile->pooler_keeps_names;
     out->url = qi_url_write(&selection->url, arena, false);
-    out->session_url = out->url;
-    if (out->url && selection->has_session)
-        out->session_url = qi_url_write(&selection->session, arena, false);
-    if (!out->url || !out->session_url)
+    out->session_variable = qi_arena_text(arena, selection->session_variable);
+    if (!out->url || !out->session_variable)
+        return qi_fail_memory(err);
+    if (!selection->has_session) {
+        out->session_url = selection->shared ? NULL : out->url;
+        return QUIRE_OK;
+    }
+    out->session_url = qi_url_write(&selection->session, arena, false);
+    if (!out->session_url)
         return qi_fail_memory(err);
     if (strcmp(out->url, out->session_url) == 0)
         out->session_url = out->url;

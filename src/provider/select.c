@@ -1,7 +1,9 @@
 #include "provider/select.h"
 
 #include "base/error.h"
+#include "provider/tls.h"
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -180,23 +182,34 @@ static quire_status check_owner(const selector *s, const qi_url *url, const char
     return QUIRE_OK;
 }
 
-/* TLS always, except that a stand-in on this very machine may be asked for without it. */
-static quire_status require_tls(const selector *s, qi_url *url, const char *subject)
+/* Whether a list of hosts, of which a URL has a copy, names one by its address. */
+static bool names_address(const qi_url *url)
 {
-    const char *mode = qi_url_get(url, "sslmode");
-    if (!s->out->profile->needs_tls)
-        return QUIRE_OK;
-    if (!mode) {
-        qi_url_set(url, "sslmode", "require");
-        return QUIRE_OK;
+    const char *hosts = qi_url_get(url, "host");
+    if (!hosts)
+        return true;
+    unsigned char address[sizeof(struct in6_addr)];
+    char host[256];
+    for (size_t length; *hosts; hosts += length + (hosts[length] == ',')) {
+        length = strcspn(hosts, ",");
+        snprintf(host, sizeof host, "%.*s", (int)length, hosts);
+        if (inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1)
+            return true;
     }
-    bool weak = !strcmp(mode, "disable") || !strcmp(mode, "allow") || !strcmp(mode, "prefer");
-    if (!weak || qi_url_is_here(url))
+    return false;
+}
+
+/* A stand-in on this very machine may have any name. */
+static quire_status check_host_name(const selector *s, const qi_url *url, const char *subject)
+{
+    const char *options = qi_url_get(url, "options");
+    if (!s->out->profile->needs_host_name || qi_url_is_here(url) || !names_address(url) ||
+        (options && strstr(options, "endpoint=")))
         return QUIRE_OK;
     quire_status status =
-        qi_fail(s->err, QUIRE_CONFIG, "%s says sslmode=%s, but %s is only used with TLS", subject,
-                mode, s->out->profile->title);
-    qi_hint(s->err, "Take sslmode out of the URL, or write sslmode=require or verify-full.");
+        qi_fail(s->err, QUIRE_CONFIG, "%s names its host by an IP address", subject);
+    qi_detail(s->err, "%s tells databases apart by the name of the host.", s->out->profile->title);
+    qi_hint(s->err, "Copy the whole URL from the project's page at %s.", s->out->profile->title);
     return status;
 }
 
@@ -206,7 +219,9 @@ static quire_status read_url(const selector *s, const char *text, const char *su
     if (status == QUIRE_OK)
         status = check_owner(s, out, subject);
     if (status == QUIRE_OK)
-        status = require_tls(s, out, subject);
+        status = check_host_name(s, out, subject);
+    if (status == QUIRE_OK)
+        status = qi_tls_apply(s->out->profile, s->env, out, subject, s->err);
     return status;
 }
 
@@ -223,22 +238,59 @@ static quire_status refuse_missing(const selector *s, const char *variable)
     return status;
 }
 
-/* The URL for sessions: of its own variable, or the poolers' way of deriving it. */
-static quire_status find_session(const selector *s, bool from_options)
+static quire_status refuse_pooler_word(const selector *s, const char *variable, quire_source source)
+{
+    quire_status status =
+        qi_fail(s->err, QUIRE_CONFIG, "%s is neither transaction nor session", variable);
+    qi_hint(s->err, "Say how the pooler shares its connections, or unset %s.", variable);
+    locate(s, variable, source);
+    return status;
+}
+
+/* Whether the URL is a transaction pooler's: as it is told, else as the URL looks. */
+static quire_status find_pooler(const selector *s, bool from_options)
+{
+    const qi_profile *profile = s->out->profile;
+    const char *variable = from_options ? NULL : profile->pooler_variable;
+    quire_source source;
+    const char *word = variable ? qi_environment_get(s->env, variable, &source) : NULL;
+    if (word && strcmp(word, "transaction") != 0 && strcmp(word, "session") != 0)
+        return refuse_pooler_word(s, variable, source);
+    s->out->shared = word ? strcmp(word, "transaction") == 0
+                          : profile->is_shared && profile->is_shared(&s->out->url);
+    return QUIRE_OK;
+}
+
+static quire_status refuse_shared_session(const selector *s, const char *variable)
+{
+    quire_status status =
+        qi_fail(s->err, QUIRE_CONFIG, "%s is the URL of a transaction pooler", variable);
+    qi_detail(s->err, "It is used for migrations and locks, which need a session of their own.");
+    qi_hint(s->err, "Set it to the direct or session URL that %s shows, or unset it.",
+            s->out->profile->title);
+    return status;
+}
+
+/* The URL that its own variable gives for sessions. */
+static quire_status read_session(const selector *s, const char *variable, const char *text,
+                                 quire_source source)
 {
     qi_selection *out = s->out;
-    const char *variable = out->profile->direct_variable;
-    quire_source source = QUIRE_FROM_NOWHERE;
-    const char *text =
-        variable && !from_options ? qi_environment_get(s->env, variable, &source) : NULL;
-    if (text) {
-        out->has_session = true;
-        quire_status status = read_url(s, text, variable, &out->session);
-        if (status != QUIRE_OK)
-            locate(s, variable, source);
-        return status;
-    }
-    if (!out->profile->make_session)
+    out->session_variable = variable;
+    out->has_session = true;
+    quire_status status = read_url(s, text, variable, &out->session);
+    if (status == QUIRE_OK && out->profile->is_shared && out->profile->is_shared(&out->session))
+        status = refuse_shared_session(s, variable);
+    if (status != QUIRE_OK)
+        locate(s, variable, source);
+    return status;
+}
+
+/* The way around a transaction pooler, where the provider knows one. */
+static quire_status derive_session(const selector *s)
+{
+    qi_selection *out = s->out;
+    if (!out->profile->make_session || !out->profile->is_shared(&out->url))
         return QUIRE_OK;
     out->session = out->url;
     out->session.options = qi_arena_zero(s->arena, out->url.count, sizeof *out->url.options);
@@ -246,9 +298,21 @@ static quire_status find_session(const selector *s, bool from_options)
         return qi_fail_memory(s->err);
     memcpy(out->session.options, out->url.options, out->url.count * sizeof *out->url.options);
     out->has_session = true;
-    if (!out->profile->make_session(&out->session, s->arena))
-        return qi_fail_memory(s->err);
-    return QUIRE_OK;
+    return out->profile->make_session(&out->session, s->arena) ? QUIRE_OK : qi_fail_memory(s->err);
+}
+
+static quire_status find_session(const selector *s, bool from_options)
+{
+    const char *variable = from_options ? NULL : s->out->profile->direct_variable;
+    quire_source source;
+    const char *text = variable ? qi_environment_get(s->env, variable, &source) : NULL;
+    s->out->session_variable = s->out->choice.variable;
+    quire_status status = find_pooler(s, from_options);
+    if (status != QUIRE_OK)
+        return status;
+    if (text)
+        return read_session(s, variable, text, source);
+    return s->out->shared ? derive_session(s) : QUIRE_OK;
 }
 
 static quire_status fill_choice(const selector *s, const char *variable, quire_source source)

@@ -17,8 +17,10 @@ typedef struct qi_selection {
     quire_choice choice;
     bool has_url;     /* false: the private server */
     qi_url url;       /* with sslmode where the provider needs TLS */
-    bool has_session; /* `session` differs from `url` */
+    bool shared;      /* `url` is a transaction pooler's */
+    bool has_session; /* `session` leads to sessions; else only `url` may */
     qi_url session;
+    const char *session_variable; /* what messages call it */
 } qi_selection;
 
 /* `url` as in quire_options. Connects nowhere and starts nothing. */

@@ -5,9 +5,9 @@
 /* Its transaction poolers, Supavisor and the dedicated PgBouncer, both listen on this port. */
 #define TRANSACTION_POOLER 6543
 
-static bool named_statements(const qi_url *url)
+static bool is_shared(const qi_url *url)
 {
-    return qi_url_port(url) != TRANSACTION_POOLER;
+    return qi_url_port(url) == TRANSACTION_POOLER;
 }
 
 /* On the same host, port 5432 is the session pooler, or the database itself. */
@@ -19,6 +19,19 @@ static bool make_session(qi_url *url, qi_arena *arena)
     return true;
 }
 
+/* Supavisor's codes for having no connection to give just now; its SQLSTATE is XX000 for all of them. */
+static bool may_retry(const char *message)
+{
+    static const char *const passing[] = {
+        "EMAXCONN", /* and EMAXCONNSESSION */
+        "Max client connections reached",
+        "max clients reached",
+        "ECHECKOUTTIMEOUT",
+        NULL,
+    };
+    return qi_says_any(message, passing);
+}
+
 static const char *const hosts[] = { ".supabase.co", ".supabase.com", NULL };
 
 const qi_profile qi_supabase = {
@@ -27,9 +40,12 @@ const qi_profile qi_supabase = {
     .title = "Supabase",
     .url_variable = "SUPABASE_DATABASE_URL",
     .direct_variable = "SUPABASE_DIRECT_URL",
+    .pooler_variable = "SUPABASE_POOLER",
+    .ca_variable = "SUPABASE_CA_FILE",
     .hosts = hosts,
     .pool_size = 5,
     .needs_tls = true,
-    .named_statements = named_statements,
+    .is_shared = is_shared,
     .make_session = make_session,
+    .may_retry = may_retry,
 };
