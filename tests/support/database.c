@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST_DATABASES = 8, TEXT_SIZE = 256, TEXT_BUFFERS = 4 };
 
@@ -25,6 +26,30 @@ static database *find(const quire_db *db)
     return NULL;
 }
 
+/* Opens a scratch database the way that the environment of with-server leads to it. */
+static quire_db *open_as_provider(const char *pattern, const char *scratch_url, quire_error *err)
+{
+    static const char placeholder[] = "DATABASE";
+    char url[1024];
+    const char *variable = getenv("QUIRE_TEST_VARIABLE");
+    const char *hole = strstr(pattern, placeholder);
+    const char *name = strstr(scratch_url, "quire_scratch_");
+    if (!variable || !hole || !name)
+        fail_msg("QUIRE_TEST_URL and QUIRE_TEST_VARIABLE are set by tests/support/with-server");
+    snprintf(url, sizeof url, "%.*s%.*s%s", (int)(hole - pattern), pattern,
+             (int)strspn(name, "abcdefghijklmnopqrstuvwxyz_0123456789"), name,
+             hole + strlen(placeholder));
+    setenv(variable, url, 1);
+    return quire_open_default(err);
+}
+
+static quire_db *open_scratch(const char *url, quire_error *err)
+{
+    const char *pattern = getenv("QUIRE_TEST_URL");
+    return pattern ? open_as_provider(pattern, url, err)
+                   : quire_open(&(quire_options){ .url = url }, err);
+}
+
 quire_db *test_database(void)
 {
     const char *directory = getenv("QUIRE_TEST_DIRECTORY");
@@ -36,7 +61,7 @@ quire_db *test_database(void)
     quire_error err = { 0 };
     quire_scratch *scratch = quire_scratch_open(directory, &err);
     assert_ok(err.status, &err);
-    quire_db *db = quire_open(&(quire_options){ .url = quire_scratch_url(scratch) }, &err);
+    quire_db *db = open_scratch(quire_scratch_url(scratch), &err);
     if (!db)
         quire_scratch_close(scratch);
     assert_ok(err.status, &err);

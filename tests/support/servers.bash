@@ -158,7 +158,8 @@ pooler_answers() {
     psql -XAtq -d "$(pooler_url postgres)?sslmode=require" -c 'select 1'
 }
 
-# pooler_start MODE: transaction or session, with TLS on both sides. Sets POOLER_PORT.
+# pooler_start MODE: transaction or session, with TLS on both sides. Sets POOLER_PORT. Each connection
+# to the server is used once: what a program leaves in a session is gone in the next one.
 pooler_start() {
     local try
     for try in 1 2 3 4 5; do
@@ -177,6 +178,7 @@ auth_type = scram-sha-256
 auth_file = $SERVERS/users.txt
 pool_mode = $1
 default_pool_size = 10
+server_lifetime = 0
 client_tls_sslmode = require
 client_tls_cert_file = $SERVERS/good.crt
 client_tls_key_file = $SERVERS/good.key

@@ -20,9 +20,10 @@
 #define LOCAL "postgresql://ann:" SECRET "@localhost/shop"
 
 static const char *const variables[] = {
-    "DB_PROVIDER",        "APP_ENV",         "NEON_DATABASE_URL", "SUPABASE_DATABASE_URL",
-    "LOCAL_DATABASE_URL", "NEON_DIRECT_URL", "DATABASE_URL",      "SUPABASE_DIRECT_URL",
-    "QUIRE_PG_BIN",
+    "DB_PROVIDER",        "APP_ENV",          "NEON_DATABASE_URL", "SUPABASE_DATABASE_URL",
+    "LOCAL_DATABASE_URL", "NEON_DIRECT_URL",  "DATABASE_URL",      "SUPABASE_DIRECT_URL",
+    "QUIRE_PG_BIN",       "LOCAL_DIRECT_URL", "LOCAL_POOLER",      "SUPABASE_POOLER",
+    "SUPABASE_CA_FILE",
 };
 #define VARIABLES (sizeof variables / sizeof *variables)
 
@@ -295,6 +296,29 @@ static const refusal_case refusals[] = {
       .message = "NEON_DATABASE_URL says sslmode=disable, but Neon is only used with TLS",
       .hint = "sslmode=require" },
     { .env = { "SUPABASE_DATABASE_URL=" SUPABASE "?sslmode=prefer" }, .message = "sslmode=prefer" },
+    { .env = { "SUPABASE_DATABASE_URL=" SUPABASE, "SUPABASE_CA_FILE=/nowhere.crt" },
+      .message = "SUPABASE_CA_FILE=/nowhere.crt: there is no such file",
+      .hint = "PEM" },
+    { .env = { "SUPABASE_DATABASE_URL=" SUPABASE "?sslmode=allow",
+               "SUPABASE_CA_FILE=/nowhere.crt" },
+      .message = "SUPABASE_DATABASE_URL says sslmode=allow, but SUPABASE_CA_FILE is set" },
+    /* an address instead of a name */
+    { .env = { "NEON_DATABASE_URL=postgresql://ann:" SECRET "@192.0.2.7/shop" },
+      .message = "NEON_DATABASE_URL names its host by an IP address",
+      .detail = "Neon tells databases apart by the name of the host" },
+    { .env = { "NEON_DATABASE_URL=postgresql://ann:" SECRET "@[2001:db8::7]:5432/shop" },
+      .message = "NEON_DATABASE_URL names its host by an IP address" },
+    /* poolers */
+    { .env = { "LOCAL_DATABASE_URL=" LOCAL, "LOCAL_POOLER=" SECRET },
+      .message = "LOCAL_POOLER is neither transaction nor session" },
+    { .env = { "SUPABASE_DATABASE_URL=" SUPABASE, "SUPABASE_DIRECT_URL=" SUPABASE },
+      .message = "SUPABASE_DIRECT_URL is the URL of a transaction pooler",
+      .hint = "direct or session URL" },
+    { .env = { "NEON_DATABASE_URL=" NEON,
+               "NEON_DIRECT_URL=postgres://a@ep-b-pooler.x.neon.tech/d" },
+      .message = "NEON_DIRECT_URL is the URL of a transaction pooler" },
+    { .env = { "SUPABASE_DATABASE_URL=" SUPABASE, "SUPABASE_DIRECT_URL=mysql://a:" SECRET "@h" },
+      .message = "SUPABASE_DIRECT_URL is not a PostgreSQL URL" },
     /* .env itself */
     { .dotenv = "A=1\nNEON_DATABASE_URL \"" NEON "\n", .message = "", .line = 2 },
 };
@@ -428,6 +452,12 @@ static const target_case targets[] = {
       .provider = QUIRE_LOCAL,
       .named = true,
       .pool_size = 10 },
+    /* an address is as good as a name where it is told which endpoint is meant */
+    { .env = { "NEON_DATABASE_URL=postgres://a@192.0.2.7/d?options=endpoint%3Dep-b" },
+      .url = "postgresql://a@192.0.2.7/d?options=endpoint%3Dep-b&sslmode=require",
+      .provider = QUIRE_NEON,
+      .named = true,
+      .pool_size = 10 },
     { .options = { .url = "postgres://p@ep-b.aws.neon.tech/d" },
       .url = "postgresql://p@ep-b.aws.neon.tech/d?sslmode=require",
       .provider = QUIRE_NEON,
@@ -439,6 +469,95 @@ static const target_case targets[] = {
       .named = true,
       .pool_size = 5 },
 };
+
+/* Poolers, where a word of the environment decides. */
+typedef struct pooler_case {
+    const char *env[3];
+    bool named;
+    const char *session_url; /* NULL: there is none */
+} pooler_case;
+
+static const pooler_case poolers[] = {
+    { { "LOCAL_DATABASE_URL=postgres://p@h:6432/d", "LOCAL_POOLER=transaction" }, false, NULL },
+    { { "LOCAL_DATABASE_URL=postgres://p@h:6432/d", "LOCAL_POOLER=transaction",
+        "LOCAL_DIRECT_URL=postgres://p@h/d" },
+      false,
+      "postgresql://p@h/d" },
+    { { "LOCAL_DATABASE_URL=postgres://p@h:6432/d", "LOCAL_POOLER=session" },
+      true,
+      "postgresql://p@h:6432/d" },
+    { { "SUPABASE_DATABASE_URL=postgres://p@h:6432/d", "SUPABASE_POOLER=transaction" },
+      false,
+      NULL },
+    { { "SUPABASE_DATABASE_URL=postgres://p@h:6543/d", "SUPABASE_POOLER=session" },
+      true,
+      "postgresql://p@h:6543/d?sslmode=require" },
+    { { "SUPABASE_DATABASE_URL=postgres://p@h:6543/d", "SUPABASE_POOLER=transaction" },
+      false,
+      "postgresql://p@h:5432/d?sslmode=require" },
+};
+
+static void test_poolers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof poolers / sizeof *poolers; i++) {
+        const pooler_case *c = &poolers[i];
+        const char *const env[4] = { c->env[0], c->env[1], c->env[2] };
+        qi_connection_target got;
+        quire_error err = { 0 };
+        qi_arena arena = { 0 };
+        set_environment(env, NULL);
+        assert_ok(qi_resolve(&(quire_options){ .directory = directory }, &arena, &got, &err), &err);
+        assert_int_equal(c->named, got.named_statements);
+        if (c->session_url)
+            assert_string_equal(c->session_url, got.session_url);
+        else
+            assert_null(got.session_url);
+        qi_arena_free(&arena);
+    }
+}
+
+typedef struct retry_case {
+    const qi_profile *profile;
+    const char *message;
+    bool at_first; /* already before the server has ever been reached */
+    bool later;
+} retry_case;
+
+static const retry_case retries[] = {
+    { &qi_local, "FATAL:  the database system is starting up", true, true },
+    { &qi_local, "FATAL:  sorry, too many clients already", true, true },
+    { &qi_local, "connection to server failed: Connection refused", false, true },
+    { &qi_local, "FATAL:  password authentication failed for user \"a\"", false, false },
+    { &qi_local, "FATAL:  database \"d\" does not exist", false, false },
+    { &qi_local, "ERROR:  Couldn't connect to compute node", false, false },
+    { &qi_neon, "ERROR:  Couldn't connect to compute node", true, true },
+    { &qi_neon, "ERROR:  Control plane request failed", true, true },
+    { &qi_neon, "ERROR:  Control plane request failed: endpoint cannot be found", false, false },
+    { &qi_neon, "ERROR:  Control plane request failed: endpoint is disabled", false, false },
+    { &qi_neon,
+      "ERROR:  Control plane request failed: endpoint is temporarily unavailable. Check your "
+      "quotas "
+      "and/or contact our support.",
+      false, false },
+    { &qi_neon, "Too many connections to this endpoint. Please try again later.", true, true },
+    { &qi_neon, "This IP address 192.0.2.1 is not allowed to connect", false, false },
+    { &qi_supabase, "FATAL:  (EMAXCONNSESSION) max clients reached in session mode", true, true },
+    { &qi_supabase, "FATAL:  (ECHECKOUTTIMEOUT) unable to check out connection", true, true },
+    { &qi_supabase, "FATAL:  (ENOTFOUND) tenant/user p.ref not found", false, false },
+    { &qi_supabase, "ERROR:  Couldn't connect to compute node", false, false },
+};
+
+static void test_retries(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof retries / sizeof *retries; i++) {
+        const retry_case *c = &retries[i];
+        if (qi_may_retry(c->profile, c->message, false) != c->at_first ||
+            qi_may_retry(c->profile, c->message, true) != c->later)
+            fail_msg("%s: %s", c->profile->name, c->message);
+    }
+}
 
 static void test_targets(void **state)
 {
@@ -572,6 +691,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_refuses_broken_conf, setup, teardown),
         cmocka_unit_test_setup_teardown(test_validate, setup, teardown),
         cmocka_unit_test_setup_teardown(test_targets, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_poolers, setup, teardown),
+        cmocka_unit_test(test_retries),
         cmocka_unit_test_setup_teardown(test_refuses_options, setup, teardown),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_urls),
