@@ -1,3 +1,4 @@
+# shellcheck disable=SC2034 # what the tests use
 # Real servers for tests: a PostgreSQL with TLS and passwords on a free port, dressed as a provider,
 # and PgBouncer in front of it. Everything is in one new directory, $SERVERS, until servers_stop.
 
