@@ -35,7 +35,7 @@ static quire_db *open_as_provider(const char *pattern, const char *scratch_url, 
     const char *hole = strstr(pattern, placeholder);
     const char *name = strstr(scratch_url, "quire_scratch_");
     if (!variable || !hole || !name)
-        fail_msg("QUIRE_TEST_URL and QUIRE_TEST_VARIABLE are set by tests/support/with-server");
+        fail_msg("QUIRE_TEST_URL and QUIRE_TEST_VARIABLE are set by tests/support/with-server.sh");
     snprintf(url, sizeof url, "%.*s%.*s%s", (int)(hole - pattern), pattern,
              (int)strspn(name, "abcdefghijklmnopqrstuvwxyz_0123456789"), name,
              hole + strlen(placeholder));

@@ -1,5 +1,5 @@
 #!/bin/bash
-# with-server KIND COMMAND...: runs a test with an environment that leads to a server of its own,
+# with-server.sh KIND COMMAND...: runs a test with an environment that leads to a server of its own,
 # which is stopped at the end:
 #
 #     supabase   over TLS, verified, dressed as Supabase
@@ -35,7 +35,7 @@ neon)
     QUIRE_TEST_URL="$(server_url DATABASE)?sslmode=verify-full&sslrootcert=$SERVER_CA"
     ;;
 *)
-    echo "with-server: there is no kind \"$kind\"" >&2
+    echo "with-server.sh: there is no kind \"$kind\"" >&2
     exit 1
     ;;
 esac
