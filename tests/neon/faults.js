@@ -51,7 +51,7 @@ function breakOff(response) {
     if (response.stream) {
         response.stream.close(2); // INTERNAL_ERROR
     } else {
-        response.socket.destroy();
+        response.destroy();
     }
 }
 
@@ -167,4 +167,4 @@ class Faults {
     }
 }
 
-module.exports = { Faults };
+module.exports = { Faults, breakOff };

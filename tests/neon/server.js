@@ -12,7 +12,7 @@ const crypto = require('crypto');
 const fs = require('fs');
 const http = require('http');
 const http2 = require('http2');
-const { Faults } = require('./faults');
+const { Faults, breakOff } = require('./faults');
 const { Pool } = require('./pool');
 const { SqlEndpoint } = require('./sql');
 
@@ -105,7 +105,11 @@ function readBody(request, most) {
         });
         request.on('end', () => resolve(length <= most ? Buffer.concat(chunks) : null));
         request.on('error', reject);
-        request.on('aborted', () => reject(new Error('the client went away')));
+        const gone = () => reject(new Error('the client went away'));
+        request.on('aborted', gone);
+        if (request.aborted) {
+            gone();
+        }
     });
 }
 
@@ -153,9 +157,12 @@ class Server {
                 await this.send(request, response, answer);
             }
         } catch (error) {
-            // The client went away, or a mistake in here, which a test has to see.
-            process.stderr.write(`server.js: ${error.stack}\n`);
-            response.destroy();
+            const gone = request.aborted || (request.stream && request.stream.destroyed);
+            if (!gone) {
+                // A mistake in here, which whoever runs the test has to see.
+                process.stderr.write(`server.js: ${error.stack}\n`);
+            }
+            breakOff(response);
         }
     }
 
@@ -166,20 +173,27 @@ class Server {
         if (path !== '/sql' || request.method !== 'POST') {
             return { status: 400, headers: {}, body: '"query is not supported"' };
         }
+        let running = null;
+        let gone = false;
+        response.on('close', () => {
+            gone = true;
+            if (running) {
+                running.cancel();
+            }
+        });
+        const read = (most) => readBody(request, most);
         const fault = this.faults.take(request);
-        const instead = await this.faults.before(fault, request, (most) => readBody(request, most));
+        const instead = await this.faults.before(fault, request, read);
         if (instead) {
             return { ...instead, fault };
         }
-        let running = null;
-        response.on('close', () => running && running.cancel());
-        const answer = await this.sql.answer(
-            request.headers,
-            (most) => readBody(request, most),
-            (connection) => {
-                running = connection;
-            },
-        );
+        const answer = await this.sql.answer(request.headers, read, (connection) => {
+            running = connection;
+            if (gone && connection) {
+                connection.close();
+                throw new Error('the client went away');
+            }
+        });
         return { ...answer, fault };
     }
 

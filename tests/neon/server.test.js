@@ -354,19 +354,24 @@ test('requests and responses have limits, which hold to the byte', async () => {
 });
 
 test('a client that goes away takes its statement with it', async () => {
-    const sent = http.request({
-        host: '127.0.0.1',
-        port,
-        method: 'POST',
-        path: '/sql',
-        headers: withUrl(),
-    });
+    const where = { host: '127.0.0.1', port, method: 'POST', path: '/sql', headers: withUrl() };
+    const sent = http.request(where);
     sent.on('error', () => {});
     sent.end(JSON.stringify({ query: "select pg_sleep(30), 'gone_client'" }));
     await eventually(async () => (await activity('gone_client')) === 1);
     sent.destroy();
     await eventually(async () => (await activity('gone_client')) === 0);
-    assert.deepStrictEqual(await rows('select 1 a'), [{ a: 1 }]);
+    // One that does not wait for a cold start has run nothing.
+    harness.sql(`create table late (n int); grant all on late to "${harness.name}"`);
+    await fault(port, { fault: 'cold_start', ms: 500 });
+    const impatient = http.request({ ...where, timeout: 100 });
+    impatient.on('error', () => {});
+    impatient.on('timeout', () => impatient.destroy());
+    impatient.end(JSON.stringify({ query: 'insert into late values (1)' }));
+    await new Promise((resolve) => {
+        setTimeout(resolve, 1000);
+    });
+    assert.deepStrictEqual(await rows('select count(*)::int as n from late'), [{ n: 0 }]);
 });
 
 test('a connection that PostgreSQL ends is an error, and then all is well', async () => {

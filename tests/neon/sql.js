@@ -241,18 +241,28 @@ class SqlEndpoint {
         this.settings = settings;
     }
 
+    async secretOf(user) {
+        const { pool, admin } = this.settings;
+        const connection = await pool.take(admin.user, admin.password, admin.database);
+        try {
+            const { rows } = await connection.query(
+                'select rolpassword from pg_catalog.pg_authid where rolname = $1 and rolcanlogin',
+                [user],
+            );
+            await pool.give(connection);
+            return rows.length > 0 ? rows[0][0] : null;
+        } catch (error) {
+            connection.close();
+            throw error;
+        }
+    }
+
     async checkPassword({ user, password, endpoint }) {
-        const { endpoints, pool, admin } = this.settings;
+        const { endpoints } = this.settings;
         if (endpoints.length > 0 && !endpoints.includes(endpoint.replace(/-pooler$/, ''))) {
             throw new ProxyError(500, 'Control plane request failed: endpoint cannot be found');
         }
-        const connection = await pool.take(admin.user, admin.password, admin.database);
-        const { rows } = await connection.query(
-            'select rolpassword from pg_catalog.pg_authid where rolname = $1 and rolcanlogin',
-            [user],
-        );
-        await pool.give(connection);
-        if (rows.length === 0 || !passwordFits(rows[0][0], password)) {
+        if (!passwordFits(await this.secretOf(user), password)) {
             throw new ProxyError(400, `password authentication failed for user '${user}'`);
         }
     }
