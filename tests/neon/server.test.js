@@ -357,7 +357,7 @@ test('a client that goes away takes its statement with it', async () => {
     const where = { host: '127.0.0.1', port, method: 'POST', path: '/sql', headers: withUrl() };
     const sent = http.request(where);
     sent.on('error', () => {});
-    sent.end(JSON.stringify({ query: "select pg_sleep(30), 'gone_client'" }));
+    sent.end(JSON.stringify({ query: "select pg_sleep(300), 'gone_client'" }));
     await eventually(async () => (await activity('gone_client')) === 1);
     sent.destroy();
     await eventually(async () => (await activity('gone_client')) === 0);
