@@ -86,7 +86,10 @@ static void take_notice(void *context, const PGresult *result)
 {
     qi_link *link = context;
     const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    if (severity && (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0))
+    const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    /* An immediate shutdown is announced by a warning of the class of shutdowns. */
+    if ((severity && (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0)) ||
+        (sqlstate && strncmp(sqlstate, "57P", 3) == 0))
         link->doomed = true;
 }
 
@@ -156,22 +159,24 @@ static qi_session_state link_state(const qi_link *link)
     }
 }
 
+/* What arrives while a session is idle is short: a notice, a notification, TLS's own records. */
+#define IDLE_READS_MOST 64
+
 static bool link_is_alive(qi_link *link)
 {
-    if (PQstatus(link->conn) != CONNECTION_OK)
-        return false;
-    char byte;
-    ssize_t got = recv(PQsocket(link->conn), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    if (got < 0)
-        return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
-    if (got == 0)
-        return false;
-    /* Something arrived while it was idle: a notice or a notification, or the server's last words. */
-    if (!PQconsumeInput(link->conn))
-        return false;
-    PGnotify *notify = PQnotifies(link->conn);
-    PQfreemem(notify);
-    return PQstatus(link->conn) == CONNECTION_OK && !link->doomed;
+    /* A server that ends says so first: only behind its last words is the end of the connection. */
+    for (int i = 0; i < IDLE_READS_MOST; i++) {
+        if (PQstatus(link->conn) != CONNECTION_OK || link->doomed)
+            return false;
+        char byte;
+        ssize_t got = recv(PQsocket(link->conn), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+        if (got < 0)
+            return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+        if (got == 0 || !PQconsumeInput(link->conn))
+            return false;
+        PQfreemem(PQnotifies(link->conn));
+    }
+    return false;
 }
 
 /* ---- statements ------------------------------------------------------------------------------ */
