@@ -1,12 +1,12 @@
 /*
  * transport.h - how statements reach a server and rows come back, behind one table of functions.
  *
- * A link is one session with a server. One call of `run` is one round trip, however many requests it
- * carries. A link is used by one thread at a time; replies are independent of their link and may
- * outlive it.
+ * A link is one session with a server, or a way to send statements that need none. One call of `run` is
+ * one round trip, however many requests it carries. A link is used by one thread at a time; replies
+ * are independent of their link and may outlive it.
  *
- * Errors: QUIRE_CONNECT where nothing was sent, QUIRE_LOST where the session broke after something was,
- * else what qi_classify makes of the server's SQLSTATE.
+ * Errors: QUIRE_CONNECT where nothing can have run, QUIRE_LOST where something may have, else what
+ * qi_classify makes of the server's SQLSTATE.
  */
 #ifndef QI_TRANSPORT_H
 #define QI_TRANSPORT_H
@@ -24,6 +24,9 @@ typedef struct qi_address {
     const char *conninfo;    /* a libpq connection string or URL; may hold a password */
     const char *application; /* application_name, unless conninfo names one */
     int connect_timeout_ms;
+    const char *endpoint;   /* for SQL over HTTP: where requests go; conninfo is then a URL */
+    const char *ca_file;    /* certificates to verify the endpoint by; NULL: the system's */
+    int request_timeout_ms; /* for SQL over HTTP: longest wait for an answer */
 } qi_address;
 
 typedef struct qi_request {
@@ -31,7 +34,7 @@ typedef struct qi_request {
     const char *sql;  /* to be parsed first; NULL: `name` is prepared already */
     const qi_param_value *params;
     size_t param_count;
-    bool text;     /* results as text, else binary */
+    bool text;     /* results as text, else binary; all are where the transport speaks text */
     bool prepared; /* out: `sql` was parsed under `name`, even if running it failed */
 } qi_request;
 
@@ -55,6 +58,12 @@ typedef struct qi_link qi_link;
 typedef struct qi_reply qi_reply;
 
 typedef struct qi_transport {
+    /*
+     * Parameters must be text (qi_encode_text) and cells are (qi_decode_text); there are no sessions, so
+     * neither transactions nor named statements. `script` and `describe` are NULL.
+     */
+    bool is_text;
+
     quire_status (*open)(const qi_address *address, qi_link **link, quire_error *err);
     void (*close)(qi_link *link);
 
@@ -76,6 +85,7 @@ typedef struct qi_transport {
     /* Parses and describes a statement without running it. */
     quire_status (*describe)(qi_link *link, const char *sql, qi_reply **reply, quire_error *err);
 
+    /* What is not known is empty, never NULL. */
     void (*facts)(qi_link *link, qi_session_facts *out);
 
     /* Replies. */
@@ -96,6 +106,9 @@ typedef struct qi_transport {
 
 /* TCP or a Unix socket, by libpq. */
 extern const qi_transport qi_transport_libpq;
+
+/* Neon's SQL over HTTP, by libcurl. Several requests in one `run` are one transaction. */
+extern const qi_transport qi_transport_neon_http;
 
 /* The status that a SQLSTATE comes to: exact codes first, then classes. Total: any text will do. */
 quire_status qi_classify(const char *sqlstate);
