@@ -56,6 +56,7 @@ typedef struct quire_choice {
     quire_source source; /* of that variable */
     char url[1024];      /* the URL in use with its password masked; empty for the private server */
     char dotenv[256];    /* the .env file that was read; empty when there is none */
+    char endpoint[256];  /* where statements go over HTTP; empty: everything goes to the URL itself */
 } quire_choice;
 
 /*
@@ -78,14 +79,15 @@ QUIRE_API QUIRE_MUST_USE quire_status quire_validate_provider(quire_provider pro
 /* A live connection, examined. Fixed size, nothing to free. */
 typedef struct quire_health {
     quire_provider provider;
-    double round_trip_ms;    /* of an empty statement on an open connection, best of three */
+    double round_trip_ms;    /* of a statement that does nothing, connected already, best of three */
     char server_version[64]; /* "15.18 (Debian 15.18-0+deb12u1)" */
     char database[64];
     char user[64];
+    char transport[8];          /* of statements: "tcp" (or a socket), "http" (SQL over HTTP) */
     char tls[64];               /* "TLSv1.3 TLS_AES_256_GCM_SHA384", empty without TLS */
     bool read_only;             /* transactions are read only here */
     bool in_recovery;           /* a replica */
-    int pool_size;              /* connections at most */
+    int pool_size;              /* connections at most; with "http", both kinds together */
     int pool_open;              /* connections open now */
     int pool_busy;              /* of these, in use (the check's own not counted) */
     int64_t migrations_applied; /* -1: no history table yet */

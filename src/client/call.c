@@ -211,7 +211,18 @@ static const void *value_of(const qi_call *call, const quire_param *param)
     return qi_nullable_c_value(param, arg);
 }
 
-static quire_status encode_params(qi_call *call, quire_error *err)
+static quire_status encode_one(qi_call *call, size_t i, const quire_param *param,
+                               const void *value, bool text, quire_error *err)
+{
+    if (text)
+        return qi_encode_text(param, value, &call->arena, &call->values[i], err);
+    char *small = i < QI_CALL_PARAMS ? call->small_here[i] : qi_arena_alloc(&call->arena, 16);
+    if (!small)
+        return qi_fail_memory(err);
+    return qi_encode(param, value, small, &call->arena, &call->values[i], err);
+}
+
+quire_status qi_call_encode(qi_call *call, bool text, quire_error *err)
 {
     for (size_t i = 0; i < call->param_count; i++) {
         const quire_param *param = &call->statement->params[call->order[i]];
@@ -220,10 +231,7 @@ static quire_status encode_params(qi_call *call, quire_error *err)
             call->values[i] = (qi_param_value){ .oid = param->oid };
             continue;
         }
-        char *small = i < QI_CALL_PARAMS ? call->small_here[i] : qi_arena_alloc(&call->arena, 16);
-        if (!small)
-            return qi_fail_memory(err);
-        quire_status status = qi_encode(param, value, small, &call->arena, &call->values[i], err);
+        quire_status status = encode_one(call, i, param, value, text, err);
         if (status != QUIRE_OK) {
             if (err)
                 QI_COPY(err->query, call->statement->name);
@@ -249,10 +257,8 @@ quire_status qi_call_begin(qi_call *call, const quire_statement *statement, cons
         status = check_changes(call, err);
     if (status == QUIRE_OK)
         status = make_room(call, err);
-    if (status == QUIRE_OK) {
+    if (status == QUIRE_OK)
         number_params(call);
-        status = encode_params(call, err);
-    }
     return status;
 }
 

@@ -11,6 +11,7 @@
 
 #include <quire/generated.h>
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,11 +35,17 @@ typedef struct qi_call {
 } qi_call;
 
 /*
- * Checks and encodes. QUIRE_INVALID names the parameter that is missing, NULL or given by half;
- * QUIRE_DATA one that cannot be represented. To be ended by qi_call_end, also after a failure.
+ * Checks, and decides which parts are present. QUIRE_INVALID names the parameter that is missing, NULL
+ * or given by half. To be ended by qi_call_end, also after a failure.
  */
 quire_status qi_call_begin(qi_call *call, const quire_statement *statement, const void *const *args,
                            const void *options, quire_error *err);
+
+/*
+ * Encodes the parameters, in binary form where there is one or all as text. QUIRE_DATA or QUIRE_INVALID
+ * names one that cannot be represented.
+ */
+quire_status qi_call_encode(qi_call *call, bool text, quire_error *err);
 
 /* The SQL of the call, valid until qi_call_end. NULL when out of memory or over QI_SQL_LIMIT. */
 const char *qi_call_sql(qi_call *call);

@@ -5,6 +5,9 @@
  * A statement that returns rows is checked against its descriptor when a connection sees it first. A
  * write outside a transaction must not be committed before that check, so its first run is wrapped
  * in BEGIN and COMMIT: two round trips once, one ever after.
+ *
+ * Where statements can travel without a session, they do: all but those first runs, which nothing
+ * could undo there (docs/decisions/0040).
  */
 #include "client/call.h"
 #include "client/handle.h"
@@ -55,17 +58,36 @@ static quire_status make_request(flight *it, qi_request *request, quire_error *e
     return request->sql ? QUIRE_OK : qi_fail_memory(err);
 }
 
-static bool needs_guard(const quire_db *db, const flight *flights, size_t count)
+static bool writes_and_returns(const quire_statement *statement)
 {
-    if (qi_is_transaction(db))
+    return (statement->flags & QUIRE_STATEMENT_WRITES) && statement->row;
+}
+
+static bool needs_guard(const quire_db *db, const qi_connection *connection, const flight *flights,
+                        size_t count)
+{
+    if (qi_is_transaction(db) || connection->transport->is_text)
         return false;
     for (size_t i = 0; i < count; i++) {
-        const quire_statement *statement = flights[i].call.statement;
         bool verified = flights[i].entry && flights[i].entry->verified;
-        if ((statement->flags & QUIRE_STATEMENT_WRITES) && statement->row && !verified)
+        if (writes_and_returns(flights[i].call.statement) && !verified)
             return true;
     }
     return false;
+}
+
+/* Whether the calls need no session: there is a way without one, and nothing has to be guarded. */
+static bool stand_alone(const quire_db *db, const flight *flights, size_t count)
+{
+    if (!qi_has_statements(db))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const qi_call *call = &flights[i].call;
+        if (writes_and_returns(call->statement) &&
+            !qi_pool_is_verified(db->pool->statements, call->statement, call->mask, call->words))
+            return false;
+    }
+    return true;
 }
 
 /* ---- after the trip -------------------------------------------------------------------------- */
@@ -130,8 +152,30 @@ static void keep_entries(qi_connection *connection, flight *flights, const qi_re
     }
 }
 
-static quire_status check_replies(const qi_connection *connection, flight *flights, size_t count,
-                                  quire_error *err)
+/* A write that ran where nothing can be undone is not run there again before a session has looked. */
+static quire_status doubt(quire_db *db, const qi_call *call, quire_status status, quire_error *err)
+{
+    if (!writes_and_returns(call->statement))
+        return status;
+    qi_pool_doubt(db->pool->statements, call->statement, call->mask, call->words);
+    qi_detail(err, "The statement itself was carried out; only its result cannot be read.");
+    return status;
+}
+
+/* What a session has compared, statements without one may rely on. */
+static void share_verified(quire_db *db, const flight *flights, size_t count)
+{
+    if (!qi_has_statements(db))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const qi_call *call = &flights[i].call;
+        if (writes_and_returns(call->statement))
+            qi_pool_verify(db->pool->statements, call->statement, call->mask, call->words);
+    }
+}
+
+static quire_status check_replies(quire_db *db, const qi_connection *connection, flight *flights,
+                                  size_t count, quire_error *err)
 {
     for (size_t i = 0; i < count; i++) {
         qi_prepared *entry = flights[i].entry;
@@ -139,6 +183,8 @@ static quire_status check_replies(const qi_connection *connection, flight *fligh
             continue;
         quire_status status = qi_check_columns(flights[i].call.statement, connection->transport,
                                                flights[i].reply, err);
+        if (status != QUIRE_OK && connection->transport->is_text)
+            return doubt(db, &flights[i].call, status, err);
         if (status != QUIRE_OK)
             return status;
         if (entry)
@@ -185,7 +231,7 @@ static quire_status fly(quire_db *db, qi_connection *connection, flight *flights
 {
     qi_request requests[CALLS_MOST + 1];
     qi_reply *replies[CALLS_MOST + 1] = { NULL };
-    bool named = db->pool->target.named_statements;
+    bool named = db->pool->target.named_statements && !connection->transport->is_text;
     *done = 0;
     for (size_t i = 0; i < count; i++) {
         quire_status status = find_entry(connection, named, &flights[i], err);
@@ -200,7 +246,7 @@ static quire_status fly(quire_db *db, qi_connection *connection, flight *flights
             return status;
         }
     }
-    bool guard = needs_guard(db, flights, count);
+    bool guard = needs_guard(db, connection, flights, count);
     size_t extra = guard ? 1 : 0;
     requests[0] = (qi_request){ .name = "", .sql = "BEGIN" };
 
@@ -212,7 +258,7 @@ static quire_status fly(quire_db *db, qi_connection *connection, flight *flights
         connection->transport->free(replies[0]);
         for (size_t i = 0; i < count; i++)
             flights[i].reply = replies[i + 1];
-        status = check_replies(connection, flights, count, err);
+        status = check_replies(db, connection, flights, count, err);
         if (status == QUIRE_OK && guard)
             status = qi_command(connection, "COMMIT", err);
         if (status != QUIRE_OK)
@@ -234,8 +280,11 @@ static quire_status run_flights(quire_db *db, qi_connection *connection, flight 
     if (status != QUIRE_OK && forget_outdated(connection, flights, count, &own) &&
         !qi_is_transaction(db))
         status = fly(db, connection, flights, count, &done, &own);
-    if (status == QUIRE_OK)
+    if (status == QUIRE_OK) {
+        if (!connection->transport->is_text)
+            share_verified(db, flights, count);
         return QUIRE_OK;
+    }
     status = explain(flights[done < count ? done : 0].call.statement, status, &own);
     if (err)
         *err = own;
@@ -247,7 +296,12 @@ static quire_status run(quire_db *db, flight *flights, size_t count, const qi_tr
                         quire_error *err)
 {
     qi_connection *connection;
-    quire_status status = qi_borrow(db, &connection, err);
+    bool alone = stand_alone(db, flights, count);
+    quire_status status = QUIRE_OK;
+    for (size_t i = 0; i < count && status == QUIRE_OK; i++)
+        status = qi_call_encode(&flights[i].call, alone, err);
+    if (status == QUIRE_OK)
+        status = alone ? qi_borrow_any(db, &connection, err) : qi_borrow(db, &connection, err);
     if (status != QUIRE_OK)
         return status;
     *transport = connection->transport;

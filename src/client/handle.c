@@ -96,10 +96,16 @@ quire_status qi_borrow(quire_db *db, qi_connection **out, quire_error *err)
     return QUIRE_OK;
 }
 
+quire_status qi_borrow_any(quire_db *db, qi_connection **out, quire_error *err)
+{
+    return qi_has_statements(db) ? qi_pool_lend(db->pool->statements, out, err)
+                                 : qi_borrow(db, out, err);
+}
+
 void qi_give_back(quire_db *db, qi_connection *connection)
 {
     if (!qi_is_transaction(db))
-        qi_pool_return(db->pool, connection);
+        qi_pool_return(connection);
 }
 
 /* Lists what has not begun yet, outermost first. */
@@ -230,7 +236,7 @@ static void end_handle(quire_db *tx)
     if (tx->outer)
         tx->outer->inner = NULL;
     else
-        qi_pool_return(tx->pool, tx->connection);
+        qi_pool_return(tx->connection);
     free(tx);
 }
 

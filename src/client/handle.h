@@ -32,8 +32,23 @@ static inline bool qi_is_transaction(const quire_db *db)
 /* Whether a call may be made on the handle now; else why not (see quire/db.h on NULL). */
 quire_status qi_usable(const quire_db *db, quire_error *err);
 
-/* The connection of a transaction, or one from the pool, to be given back by qi_give_back. */
+/* The connection of a transaction, or one from the pool, to be given back by qi_give_back. A session. */
 quire_status qi_borrow(quire_db *db, qi_connection **out, quire_error *err);
+
+/* Whether the handle has a way for statements that need no session. */
+static inline bool qi_has_statements(const quire_db *db)
+{
+    return !qi_is_transaction(db) && db->pool->statements;
+}
+
+/* The same for a statement that needs no session: one of the pool's `statements`, where there are. */
+quire_status qi_borrow_any(quire_db *db, qi_connection **out, quire_error *err);
+
+/*
+ * Whether a text is one statement that does all it does by itself, judged by its first word: reading and
+ * writing rows. Everything else may leave something in the session, or consist of several statements.
+ */
+bool qi_stands_alone(const char *sql);
 void qi_give_back(quire_db *db, qi_connection *connection);
 
 /*

@@ -10,6 +10,7 @@
 #define POOL_WAIT_MS 30000
 #define CONNECT_TIMEOUT_MS 15000
 #define POOL_MOST 1000
+#define REQUEST_TIMEOUT_MS 120000 /* of SQL over HTTP; gateways on the way wait less */
 
 static void close_connection(qi_connection *connection)
 {
@@ -18,7 +19,7 @@ static void close_connection(qi_connection *connection)
     free(connection);
 }
 
-static quire_status open_connection(const qi_pool *pool, bool was_there, qi_connection **out,
+static quire_status open_connection(qi_pool *pool, bool was_there, qi_connection **out,
                                     quire_error *err)
 {
     qi_connection *connection = calloc(1, sizeof *connection);
@@ -27,6 +28,7 @@ static quire_status open_connection(const qi_pool *pool, bool was_there, qi_conn
         return QUIRE_MEMORY;
     }
     connection->transport = pool->transport;
+    connection->home = pool;
     quire_status status = qi_connect(pool->transport, &pool->address, &pool->target, was_there,
                                      &connection->link, err);
     if (status != QUIRE_OK) {
@@ -96,14 +98,49 @@ static quire_status fill_pool(qi_pool *pool, const quire_options *options, quire
     return QUIRE_OK;
 }
 
+/* Without sessions there is nothing to connect to before there is something to ask. */
+static quire_status greet(qi_connection *connection, quire_error *err)
+{
+    const qi_transport *transport = connection->transport;
+    qi_request request = { .name = "", .sql = "select 1" };
+    qi_reply *reply = NULL;
+    size_t done;
+    quire_status status = transport->run(connection->link, &request, 1, &reply, &done, err);
+    if (status == QUIRE_OK)
+        transport->free(reply);
+    return status;
+}
+
 /* The first connection is made at once, so that what is wrong shows where it was configured. */
 static quire_status open_first(qi_pool *pool, quire_error *err)
 {
     qi_connection *connection = NULL;
     quire_status status = qi_pool_lend(pool, &connection, err);
-    if (status == QUIRE_OK)
-        qi_pool_return(pool, connection);
+    if (status != QUIRE_OK)
+        return status;
+    if (pool->transport->is_text)
+        status = greet(connection, err);
+    qi_pool_return(connection);
     return status;
+}
+
+/* The strings stay in the arena of `pool`, which closes its statements first. */
+static quire_status add_statements(qi_pool *pool, quire_error *err)
+{
+    qi_pool *statements = new_pool(err);
+    if (!statements)
+        return QUIRE_MEMORY;
+    pool->statements = statements;
+    statements->transport = &qi_transport_neon_http;
+    statements->target = pool->target;
+    statements->address = pool->address;
+    statements->address.conninfo = pool->target.endpoint_url;
+    statements->address.endpoint = pool->target.endpoint;
+    statements->address.ca_file = pool->target.endpoint_ca_file;
+    statements->address.request_timeout_ms = REQUEST_TIMEOUT_MS;
+    statements->wait_ms = pool->wait_ms;
+    statements->size = pool->size;
+    return QUIRE_OK;
 }
 
 quire_status qi_pool_open(const quire_options *options, qi_pool **out, quire_error *err)
@@ -113,8 +150,10 @@ quire_status qi_pool_open(const quire_options *options, qi_pool **out, quire_err
     if (!pool)
         return QUIRE_MEMORY;
     quire_status status = fill_pool(pool, options ? options : &defaults, err);
+    if (status == QUIRE_OK && pool->target.endpoint)
+        status = add_statements(pool, err);
     if (status == QUIRE_OK)
-        status = open_first(pool, err);
+        status = open_first(pool->statements ? pool->statements : pool, err);
     if (status != QUIRE_OK) {
         qi_pool_close(pool);
         return status;
@@ -179,6 +218,8 @@ void qi_pool_close(qi_pool *pool)
 {
     if (!pool)
         return;
+    qi_pool_close(pool->statements);
+    qi_cache_free(&pool->verified);
     while (pool->idle) {
         qi_connection *connection = pool->idle;
         pool->idle = connection->next;
@@ -285,8 +326,9 @@ quire_status qi_pool_lend(qi_pool *pool, qi_connection **out, quire_error *err)
     }
 }
 
-void qi_pool_return(qi_pool *pool, qi_connection *connection)
+void qi_pool_return(qi_connection *connection)
 {
+    qi_pool *pool = connection->home;
     bool usable = connection->transport->state(connection->link) == QI_SESSION_IDLE &&
                   !qi_cache_is_clogged(&connection->cache);
     if (!usable)
@@ -300,5 +342,39 @@ void qi_pool_return(qi_pool *pool, qi_connection *connection)
     } else {
         count_lost(pool);
     }
+    pthread_mutex_unlock(&pool->lock);
+}
+
+/* ---- what was compared ----------------------------------------------------------------------- */
+
+bool qi_pool_is_verified(qi_pool *pool, const quire_statement *statement, const uint64_t *mask,
+                         size_t words)
+{
+    pthread_mutex_lock(&pool->lock);
+    bool found = qi_cache_find(&pool->verified, statement, mask, words) != NULL;
+    pthread_mutex_unlock(&pool->lock);
+    return found;
+}
+
+/* Without memory it is compared again the next time. */
+void qi_pool_verify(qi_pool *pool, const quire_statement *statement, const uint64_t *mask,
+                    size_t words)
+{
+    pthread_mutex_lock(&pool->lock);
+    if (!qi_cache_find(&pool->verified, statement, mask, words)) {
+        qi_prepared *entry = qi_cache_new(&pool->verified, statement, mask, words);
+        if (entry)
+            qi_cache_keep(&pool->verified, entry);
+    }
+    pthread_mutex_unlock(&pool->lock);
+}
+
+void qi_pool_doubt(qi_pool *pool, const quire_statement *statement, const uint64_t *mask,
+                   size_t words)
+{
+    pthread_mutex_lock(&pool->lock);
+    qi_prepared *entry = qi_cache_find(&pool->verified, statement, mask, words);
+    if (entry)
+        qi_cache_drop(&pool->verified, entry, false);
     pthread_mutex_unlock(&pool->lock);
 }

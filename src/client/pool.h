@@ -1,6 +1,9 @@
 /*
  * pool.h - connections that are opened when they are needed, lent out and taken back.
  *
+ * Where statements can travel without a session (Neon's SQL over HTTP), a pool has a second one for them
+ * in `statements`; its own connections are sessions and are opened only when one is needed.
+ *
  * Any thread. A connection that is lent out belongs to its borrower. Idle connections are
  * lent out again last in, first out, so that those not needed stay idle.
  */
@@ -18,6 +21,7 @@ typedef struct qi_connection {
     const qi_transport *transport;
     qi_link *link;
     qi_cache cache;
+    struct qi_pool *home;       /* where it was lent from */
     struct qi_connection *next; /* among the idle ones */
 } qi_connection;
 
@@ -37,9 +41,11 @@ typedef struct qi_pool {
     int busy;       /* of these, lent out */
     bool broken;    /* a dedicated pool has lost its connection */
     bool was_there; /* the server has been reached before */
+    struct qi_pool *statements; /* for what needs no session; NULL: there is only one way */
+    qi_cache verified;          /* of `statements`: writes whose columns a session has compared */
 } qi_pool;
 
-/* Opens a pool with one connection in it. */
+/* Opens a pool with one connection in it, or in its `statements`. */
 quire_status qi_pool_open(const quire_options *options, qi_pool **out, quire_error *err);
 
 /* A pool of one connection to the same target, over the URL for sessions. */
@@ -51,7 +57,18 @@ void qi_pool_close(qi_pool *pool);
 /* QUIRE_TIMEOUT when none comes free in time; QUIRE_CONNECT and others when one cannot be opened. */
 quire_status qi_pool_lend(qi_pool *pool, qi_connection **out, quire_error *err);
 
-/* Takes a connection back; one that is broken or still in a transaction is closed. */
-void qi_pool_return(qi_pool *pool, qi_connection *connection);
+/* Takes a connection back to its home; one that is broken or still in a transaction is closed. */
+void qi_pool_return(qi_connection *connection);
+
+/*
+ * Whether the columns of a statement were compared with its descriptor by a session, so that it may
+ * run where nothing can be undone; and to say so, and to take that back.
+ */
+bool qi_pool_is_verified(qi_pool *pool, const quire_statement *statement, const uint64_t *mask,
+                         size_t words);
+void qi_pool_verify(qi_pool *pool, const quire_statement *statement, const uint64_t *mask,
+                    size_t words);
+void qi_pool_doubt(qi_pool *pool, const quire_statement *statement, const uint64_t *mask,
+                   size_t words);
 
 #endif

@@ -138,9 +138,12 @@ static bool all_null(const qi_cell *cells, size_t count)
     return true;
 }
 
+typedef quire_status decoder(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
+                             quire_error *err);
+
 /* `row` is all zero before. */
-static quire_status decode_row(const quire_row_type *type, const qi_cell *cells, char *row,
-                               qi_arena *arena, quire_error *err)
+static quire_status decode_row(const quire_row_type *type, decoder *decode, const qi_cell *cells,
+                               char *row, qi_arena *arena, quire_error *err)
 {
     for (size_t i = 0; i < type->field_count; i++) {
         const quire_nested *nested = type->nested_count ? nested_at(type, i) : NULL;
@@ -152,7 +155,7 @@ static quire_status decode_row(const quire_row_type *type, const qi_cell *cells,
                 continue;
             }
         }
-        quire_status status = qi_decode(&type->fields[i], cells[i], row, arena, err);
+        quire_status status = decode(&type->fields[i], cells[i], row, arena, err);
         if (status != QUIRE_OK)
             return status;
     }
@@ -170,9 +173,10 @@ static quire_status decode_rows(const quire_row_type *type, const qi_transport *
         if (!cells)
             return qi_fail_memory(err);
     }
+    decoder *decode = transport->is_text ? qi_decode_text : qi_decode;
     for (size_t i = 0; i < count; i++) {
         transport->row(reply, i, cells);
-        quire_status status = decode_row(type, cells, rows + i * type->size, arena, err);
+        quire_status status = decode_row(type, decode, cells, rows + i * type->size, arena, err);
         if (status != QUIRE_OK)
             return status;
     }

@@ -36,6 +36,13 @@ static void free_owner(struct quire_rows_memory *owner)
     free(owner);
 }
 
+/* A connection for some SQL: one without a session will do for a statement that stands alone. */
+static quire_status borrow_for(quire_db *db, const char *sql, qi_connection **out, quire_error *err)
+{
+    return qi_has_statements(db) && qi_stands_alone(sql) ? qi_borrow_any(db, out, err)
+                                                         : qi_borrow(db, out, err);
+}
+
 /* ---- quire_exec ------------------------------------------------------------------------------ */
 
 /* What must begin before a script may run; a script travels alone. */
@@ -63,17 +70,24 @@ static quire_status check_left_open(const quire_db *db, const qi_connection *con
     return QUIRE_INVALID;
 }
 
+static quire_status run_script(quire_db *db, qi_connection *connection, const char *sql,
+                               quire_error *err)
+{
+    if (connection->transport->is_text)
+        return qi_command(connection, sql, err);
+    quire_status status = begin_now(db, connection, err);
+    return status == QUIRE_OK ? connection->transport->script(connection->link, sql, err) : status;
+}
+
 quire_status quire_exec(quire_db *db, const char *sql, quire_error *err)
 {
     qi_connection *connection;
     quire_status status = qi_usable(db, err);
     if (status == QUIRE_OK)
-        status = qi_borrow(db, &connection, err);
+        status = borrow_for(db, sql, &connection, err);
     if (status != QUIRE_OK)
         return status;
-    status = begin_now(db, connection, err);
-    if (status == QUIRE_OK)
-        status = connection->transport->script(connection->link, sql, err);
+    status = run_script(db, connection, sql, err);
     if (status == QUIRE_OK)
         status = check_left_open(db, connection, err);
     qi_give_back(db, connection);
@@ -86,7 +100,7 @@ static quire_status query(quire_db *db, const qi_request *request, qi_reply **re
                           const qi_transport **transport, quire_error *err)
 {
     qi_connection *connection;
-    quire_status status = qi_borrow(db, &connection, err);
+    quire_status status = borrow_for(db, request->sql, &connection, err);
     if (status != QUIRE_OK)
         return status;
     size_t done;

@@ -460,8 +460,6 @@ static quire_status link_describe(qi_link *link, const char *sql, qi_reply **rep
 static void link_facts(qi_link *link, qi_session_facts *out)
 {
     memset(out, 0, sizeof *out);
-    const char *version = PQparameterStatus(link->conn, "server_version");
-    out->server_version = version ? version : "";
     out->database = PQdb(link->conn);
     out->user = PQuser(link->conn);
     if (PQsslInUse(link->conn)) {

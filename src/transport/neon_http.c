@@ -305,7 +305,6 @@ static void link_facts(qi_link *link, qi_session_facts *out)
     char *scheme = NULL;
     curl_easy_getinfo(link->curl, CURLINFO_HTTP_VERSION, &version);
     curl_easy_getinfo(link->curl, CURLINFO_SCHEME, &scheme);
-    out->server_version = "";
     out->database = link->database ? link->database : "";
     out->user = link->user ? link->user : "";
     if (scheme && (strcmp(scheme, "HTTPS") == 0 || strcmp(scheme, "https") == 0))

@@ -48,8 +48,7 @@ typedef enum qi_session_state {
 
 /* What a session is, for health reports. */
 typedef struct qi_session_facts {
-    const char *server_version; /* valid as long as the link */
-    const char *database;
+    const char *database; /* valid as long as the link */
     const char *user;
     char tls[64];
 } qi_session_facts;
