@@ -28,6 +28,8 @@ const qi_meaning qi_environment_variables[] = {
     { "SUPABASE_DATABASE_URL", "where Supabase is" },
     { "LOCAL_DATABASE_URL", "where the local server is; unset: a private one is started" },
     { "NEON_DIRECT_URL", "Neon without its pooler; unset: derived from the URL" },
+    { "NEON_TRANSPORT", "tcp: no SQL over HTTP; http: an error where it cannot be used" },
+    { "NEON_FETCH_ENDPOINT", "where SQL over HTTP goes; unset: derived from the URL" },
     { "SUPABASE_DIRECT_URL", "Supabase without the transaction pooler; unset: derived" },
     { "LOCAL_DIRECT_URL", "the local server without a pooler; unset: the same URL" },
     { "SUPABASE_CA_FILE", "Supabase's CA certificate, to verify the server by" },

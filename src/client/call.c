@@ -211,8 +211,8 @@ static const void *value_of(const qi_call *call, const quire_param *param)
     return qi_nullable_c_value(param, arg);
 }
 
-static quire_status encode_one(qi_call *call, size_t i, const quire_param *param,
-                               const void *value, bool text, quire_error *err)
+static quire_status encode_one(qi_call *call, size_t i, const quire_param *param, const void *value,
+                               bool text, quire_error *err)
 {
     if (text)
         return qi_encode_text(param, value, &call->arena, &call->values[i], err);

@@ -37,10 +37,10 @@ typedef struct qi_pool {
     pthread_mutex_t lock;
     pthread_cond_t returned;
     qi_connection *idle;
-    int open;       /* connections there are or are being made */
-    int busy;       /* of these, lent out */
-    bool broken;    /* a dedicated pool has lost its connection */
-    bool was_there; /* the server has been reached before */
+    int open;                   /* connections there are or are being made */
+    int busy;                   /* of these, lent out */
+    bool broken;                /* a dedicated pool has lost its connection */
+    bool was_there;             /* the server has been reached before */
     struct qi_pool *statements; /* for what needs no session; NULL: there is only one way */
     qi_cache verified;          /* of `statements`: writes whose columns a session has compared */
 } qi_pool;

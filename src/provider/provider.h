@@ -26,6 +26,9 @@ typedef struct qi_profile {
     const char *direct_variable; /* of a URL whose connections are sessions; NULL: there is none */
     const char *pooler_variable; /* says `transaction` or `session` where the URL cannot tell */
     const char *ca_variable;     /* of a file with certificates to verify the server by */
+    const char *transport_variable; /* http or tcp, where statements can go over HTTP; else NULL */
+    const char *endpoint_variable;  /* of the URL that they go to; unset: api. instead of the host's
+                                       first label */
     const char *const
         *hosts;              /* ends of host names that are only this provider's; NULL at the end */
     int pool_size;           /* connections at most, unless the options say otherwise */
@@ -81,6 +84,11 @@ typedef struct qi_connection_target {
      */
     const char *session_url;
     const char *session_variable; /* what messages call it */
+
+    /* SQL over HTTP for statements that need no session; all NULL: there is none. */
+    const char *endpoint;
+    const char *endpoint_url;     /* the connection string for it, holds the password */
+    const char *endpoint_ca_file; /* NULL: the system's certificates */
 
     bool named_statements; /* false: behind a pooler that shares connections, unnamed only */
     bool private_server;   /* on the project's private PostgreSQL, running now */

@@ -72,6 +72,19 @@ static quire_status use_private_server(const quire_options *options, qi_arena *a
     return out->url ? QUIRE_OK : qi_fail_memory(err);
 }
 
+/* libpq's word for the system's certificates is no file. */
+static quire_status use_endpoint(const qi_selection *selection, qi_arena *arena,
+                                 qi_connection_target *out, quire_error *err)
+{
+    const char *ca_file = qi_url_get(&selection->url, "sslrootcert");
+    out->endpoint = selection->endpoint;
+    out->endpoint_url = selection->endpoint_url;
+    if (!ca_file || strcmp(ca_file, "system") == 0)
+        return QUIRE_OK;
+    out->endpoint_ca_file = qi_arena_text(arena, ca_file);
+    return out->endpoint_ca_file ? QUIRE_OK : qi_fail_memory(err);
+}
+
 static quire_status use_url(const qi_selection *selection, qi_arena *arena,
                             qi_connection_target *out, quire_error *err)
 {
@@ -113,6 +126,8 @@ quire_status qi_resolve(const quire_options *options, qi_arena *arena, qi_connec
     };
     status = selection.has_url ? use_url(&selection, arena, &target, err)
                                : use_private_server(options, arena, &target, err);
+    if (status == QUIRE_OK && selection.endpoint)
+        status = use_endpoint(&selection, arena, &target, err);
     if (status == QUIRE_OK)
         *out = target;
     return status;

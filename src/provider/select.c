@@ -1,6 +1,7 @@
 #include "provider/select.h"
 
 #include "base/error.h"
+#include "provider/endpoint.h"
 #include "provider/tls.h"
 
 #include <arpa/inet.h>
@@ -365,23 +366,29 @@ static quire_status use_given_url(const selector *s, quire_provider provider, co
     return status == QUIRE_OK ? find_session(s, true) : status;
 }
 
+static quire_status choose(const selector *s, quire_provider provider, const char *url)
+{
+    if (provider != QUIRE_AUTO && !qi_profile_of(provider))
+        return qi_fail(s->err, QUIRE_INVALID, "there is no provider with the number %d",
+                       (int)provider);
+    if (url && *url)
+        return use_given_url(s, provider, url);
+    if (provider != QUIRE_AUTO)
+        take(s, qi_profile_of(provider), 0, "asked for by name");
+    else {
+        quire_status status = apply_rules(s);
+        if (status != QUIRE_OK)
+            return status;
+    }
+    return find_url(s);
+}
+
 quire_status qi_select(const qi_environment *env, quire_provider provider, const char *url,
                        qi_arena *arena, qi_selection *out, quire_error *err)
 {
     selector s = { env, arena, out, err };
     memset(out, 0, sizeof *out);
     QI_COPY(out->choice.dotenv, env->dotenv);
-    if (provider != QUIRE_AUTO && !qi_profile_of(provider))
-        return qi_fail(err, QUIRE_INVALID, "there is no provider with the number %d",
-                       (int)provider);
-    if (url && *url)
-        return use_given_url(&s, provider, url);
-    if (provider != QUIRE_AUTO)
-        take(&s, qi_profile_of(provider), 0, "asked for by name");
-    else {
-        quire_status status = apply_rules(&s);
-        if (status != QUIRE_OK)
-            return status;
-    }
-    return find_url(&s);
+    quire_status status = choose(&s, provider, url);
+    return status == QUIRE_OK ? qi_endpoint_find(env, arena, out, err) : status;
 }

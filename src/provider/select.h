@@ -21,6 +21,8 @@ typedef struct qi_selection {
     bool has_session; /* `session` leads to sessions; else only `url` may */
     qi_url session;
     const char *session_variable; /* what messages call it */
+    const char *endpoint;         /* where statements go over HTTP; NULL: nowhere */
+    const char *endpoint_url;     /* the connection string that goes with them, with its password */
 } qi_selection;
 
 /* `url` as in quire_options. Connects nowhere and starts nothing. */
