@@ -31,6 +31,8 @@ static void print_health(qi_context *context, const quire_health *health)
         qi_arena_printf(arena, "PostgreSQL %s", health->server_version),
         "database",
         qi_arena_printf(arena, "%s as %s", health->database, health->user),
+        "transport",
+        health->transport,
         "tls",
         health->tls[0] ? health->tls : "none",
         "role",
@@ -48,10 +50,10 @@ static json_t *health_json(const quire_health *health)
 {
     json_t *applied =
         health->migrations_applied < 0 ? json_null() : json_integer(health->migrations_applied);
-    return json_pack("{s:s, s:b, s:f, s:s, s:s, s:s, s:s?, s:b, s:b, s:i, s:i, s:i, s:o}",
+    return json_pack("{s:s, s:b, s:f, s:s, s:s, s:s, s:s, s:s?, s:b, s:b, s:i, s:i, s:i, s:o}",
                      "provider", quire_provider_name(health->provider), "ok", 1, "round_trip_ms",
                      health->round_trip_ms, "server_version", health->server_version, "database",
-                     health->database, "user", health->user, "tls",
+                     health->database, "user", health->user, "transport", health->transport, "tls",
                      health->tls[0] ? health->tls : NULL, "read_only", (int)health->read_only,
                      "in_recovery", (int)health->in_recovery, "pool_size", health->pool_size,
                      "pool_open", health->pool_open, "pool_busy", health->pool_busy,

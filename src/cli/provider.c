@@ -65,6 +65,11 @@ static void print_choice(qi_context *context, const quire_choice *choice, const 
         add_row(&t, "from",
                 qi_arena_printf(&context->arena, "%s in %s", choice->variable,
                                 choice->source == QUIRE_FROM_DOTENV ? ".env" : "the environment"));
+    if (choice->endpoint[0])
+        add_row(&t, "transport",
+                qi_arena_printf(&context->arena, "http, %s; tcp for sessions", choice->endpoint));
+    else
+        add_row(&t, "transport", "tcp");
     add_row(&t, ".env", choice->dotenv[0] ? choice->dotenv : "none");
     qi_print_table(t.cells, t.rows, COLUMNS);
     putchar('\n');
@@ -90,11 +95,13 @@ static json_t *choice_json(const quire_choice *choice, const qi_environment *env
         qi_environment_get(env, row->name, &source);
         json_object_set_new(variables, row->name, json_pack("s?", source_word(source)));
     }
-    return json_pack("{s:s, s:i, s:s, s:s?, s:s?, s:s?, s:b, s:s?, s:o}", "provider",
+    return json_pack("{s:s, s:i, s:s, s:s?, s:s?, s:s?, s:b, s:s, s:s?, s:s?, s:o}", "provider",
                      quire_provider_name(choice->provider), "rule", choice->rule, "reason",
                      choice->reason, "url", choice->url[0] ? choice->url : NULL, "variable",
                      choice->variable[0] ? choice->variable : NULL, "source",
-                     source_word(choice->source), "private_server", (int)!choice->url[0], "dotenv",
+                     source_word(choice->source), "private_server", (int)!choice->url[0],
+                     "transport", choice->endpoint[0] ? "http" : "tcp", "endpoint",
+                     choice->endpoint[0] ? choice->endpoint : NULL, "dotenv",
                      choice->dotenv[0] ? choice->dotenv : NULL, "variables", variables);
 }
 
