@@ -61,26 +61,55 @@ static bool may_retry(const qi_profile *profile, const quire_error *err, bool wa
                                             qi_may_retry(profile, err->detail, was_there));
 }
 
+/* Pauses before another attempt. False: it is not worth one, or there is no time for it. */
+static bool pause_before(int attempt, int64_t deadline, const void *salt)
+{
+    int64_t pause = PAUSE_FIRST_MS;
+    for (int i = 1; i < attempt && pause < PAUSE_MOST_MS; i++)
+        pause *= 2;
+    int64_t wait = jitter(pause < PAUSE_MOST_MS ? pause : PAUSE_MOST_MS, salt);
+    if (attempt == ATTEMPTS_MOST || qi_clock_ms() + wait > deadline)
+        return false;
+    qi_sleep_ms(wait);
+    return true;
+}
+
 quire_status qi_connect(const qi_transport *transport, const qi_address *address,
                         const qi_connection_target *target, bool was_there, qi_link **link,
                         quire_error *err)
 {
     int64_t deadline = qi_clock_ms() + address->connect_timeout_ms;
-    int64_t pause = PAUSE_FIRST_MS;
     for (int attempt = 1;; attempt++) {
         quire_error own = { 0 };
         quire_status status = transport->open(address, link, &own);
         if (status == QUIRE_OK)
             return QUIRE_OK;
-        int64_t wait = jitter(pause, link);
-        if (attempt == ATTEMPTS_MOST || !may_retry(target->profile, &own, was_there) ||
-            qi_clock_ms() + wait > deadline) {
+        if (!may_retry(target->profile, &own, was_there) ||
+            !pause_before(attempt, deadline, link)) {
             explain(target, &own);
             if (err)
                 *err = own;
             return status;
         }
-        qi_sleep_ms(wait);
-        pause = pause * 2 < PAUSE_MOST_MS ? pause * 2 : PAUSE_MOST_MS;
+    }
+}
+
+quire_status qi_send(const qi_transport *transport, qi_link *link, const qi_address *address,
+                     const qi_connection_target *target, qi_request *requests, size_t count,
+                     qi_reply **replies, size_t *done, quire_error *err)
+{
+    int64_t deadline = qi_clock_ms() + address->connect_timeout_ms;
+    for (int attempt = 1;; attempt++) {
+        quire_error own; /* read only after a failure, which fills it whole */
+        quire_status status = transport->run(link, requests, count, replies, done, &own);
+        if (status == QUIRE_OK)
+            return QUIRE_OK;
+        if (!may_retry(target->profile, &own, true) || !pause_before(attempt, deadline, link)) {
+            if (status == QUIRE_DENIED && !own.sqlstate[0])
+                explain(target, &own);
+            if (err)
+                *err = own;
+            return status;
+        }
     }
 }

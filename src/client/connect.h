@@ -15,4 +15,12 @@ quire_status qi_connect(const qi_transport *transport, const qi_address *address
                         const qi_connection_target *target, bool was_there, qi_link **link,
                         quire_error *err);
 
+/*
+ * Sends requests by a transport without sessions, which connects with each of them: with the same
+ * patience, since such a refusal comes before anything has run.
+ */
+quire_status qi_send(const qi_transport *transport, qi_link *link, const qi_address *address,
+                     const qi_connection_target *target, qi_request *requests, size_t count,
+                     qi_reply **replies, size_t *done, quire_error *err);
+
 #endif

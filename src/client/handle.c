@@ -1,4 +1,5 @@
 #include "client/handle.h"
+#include "client/connect.h"
 #include "base/error.h"
 
 #include <stdio.h>
@@ -131,6 +132,11 @@ quire_status qi_trip(quire_db *db, qi_connection *connection, qi_request *reques
     quire_db *unbegun[QI_DEPTH_MOST + 1];
     size_t begins = list_unbegun(db, unbegun);
     *done = 0;
+    if (transport->is_text) {
+        const qi_pool *home = connection->home;
+        return qi_send(transport, connection->link, &home->address, &home->target, requests, count,
+                       replies, done, err);
+    }
     if (!begins && !cache->stale_count)
         return transport->run(connection->link, requests, count, replies, done, err);
 

@@ -101,13 +101,14 @@ static quire_status fill_pool(qi_pool *pool, const quire_options *options, quire
 /* Without sessions there is nothing to connect to before there is something to ask. */
 static quire_status greet(qi_connection *connection, quire_error *err)
 {
-    const qi_transport *transport = connection->transport;
+    const qi_pool *pool = connection->home;
     qi_request request = { .name = "", .sql = "select 1" };
     qi_reply *reply = NULL;
     size_t done;
-    quire_status status = transport->run(connection->link, &request, 1, &reply, &done, err);
+    quire_status status = qi_send(pool->transport, connection->link, &pool->address, &pool->target,
+                                  &request, 1, &reply, &done, err);
     if (status == QUIRE_OK)
-        transport->free(reply);
+        pool->transport->free(reply);
     return status;
 }
 

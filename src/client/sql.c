@@ -73,8 +73,15 @@ static quire_status check_left_open(const quire_db *db, const qi_connection *con
 static quire_status run_script(quire_db *db, qi_connection *connection, const char *sql,
                                quire_error *err)
 {
-    if (connection->transport->is_text)
-        return qi_command(connection, sql, err);
+    if (connection->transport->is_text) {
+        size_t done;
+        qi_reply *reply;
+        qi_request request = { .name = "", .sql = sql };
+        quire_status alone = qi_trip(db, connection, &request, 1, &reply, &done, err);
+        if (alone == QUIRE_OK)
+            connection->transport->free(reply);
+        return alone;
+    }
     quire_status status = begin_now(db, connection, err);
     return status == QUIRE_OK ? connection->transport->script(connection->link, sql, err) : status;
 }

@@ -178,10 +178,12 @@ static quire_status fail_message(long http_status, const json_t *body, const jso
 quire_status qi_neon_failure(long http_status, const char *body, size_t length,
                              const char *const *secrets, quire_error *err)
 {
-    json_t *json = json_loadb(body, length, 0, NULL);
+    json_t *json = json_loadb(body, length, JSON_DECODE_ANY, NULL);
     const json_t *message = json_object_get(json, "message");
     if (!json_is_string(message))
         message = json_object_get(json, "msg");
+    if (json_is_string(json)) /* what an unknown path gets */
+        message = json;
     quire_status status;
     if (http_status >= 300 && http_status < 400) {
         status = qi_fail(err, QUIRE_CONNECT, "the SQL endpoint redirects (HTTP status %ld)",

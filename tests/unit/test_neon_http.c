@@ -249,7 +249,7 @@ static void test_failures(void **state)
         { 400, PROXY("missing hostname"), QUIRE_CONNECT, "missing hostname" },
         { 400, PROXY("connection closed"), QUIRE_LOST, "connection closed" },
         { 400, "{\"message\":\"cache lookup failed\",\"code\":\"XX000\"}", QUIRE_SQL, "cache" },
-        { 400, "\"query is not supported\"", QUIRE_LOST, "HTTP status 400" },
+        { 400, "\"query is not supported\"", QUIRE_CONNECT, "query is not supported" },
         { 413, PROXY("request is too large (max is 10485760 bytes)"), QUIRE_MEMORY, "too large" },
         { 507, PROXY("response is too large (max is 10485760 bytes)"), QUIRE_MEMORY, "too large" },
         { 500, PROXY("Couldn't connect to compute node"), QUIRE_CONNECT, "compute node" },
