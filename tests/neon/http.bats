@@ -1,17 +1,16 @@
 load ../support/servers
 load ../support/neon
 
-# The client over SQL over HTTP, in front of a real PostgreSQL: test_http.c has the cases.
+# Quire over SQL over HTTP, in front of a real PostgreSQL: test_http.c has the library's cases.
 
 bats_require_minimum_version 1.5.0
 
 setup() {
-    unset DB_PROVIDER APP_ENV NEON_TRANSPORT NEON_DIRECT_URL "${!PG@}"
+    unset APP_ENV NEON_TRANSPORT NEON_DIRECT_URL "${!PG@}"
+    server_start
+    export NEON_TEST_CA=$SERVER_CA LD_LIBRARY_PATH=$QUIRE_BUILD
     cd "$BATS_TEST_TMPDIR" || return 1
     : >.env # so that none further up is found
-    server_start
-    neon_start
-    export NEON_TEST_CA=$SERVER_CA
 }
 
 teardown() {
@@ -19,6 +18,91 @@ teardown() {
     servers_stop
 }
 
-@test "sql over http: the client's own tests" {
-    "$QUIRE_BUILD/tests/test_http"
+library_tests() { # what health reports say of TLS
+    run env NEON_TEST_TLS="$1" "$QUIRE_BUILD/tests/test_http"
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [[ "$output" != *"$SERVER_PASSWORD"* && "$output" != *"$SERVER_PASSWORD_ESCAPED"* ]]
+}
+
+# requests: how many came to the stand-in
+requests() {
+    neon_control GET | jq .requests
+}
+
+@test "sql over http: the library, by HTTP/2 and TLS" {
+    neon_start https
+    library_tests "HTTPS, HTTP/2"
+}
+
+@test "sql over http: the library, by HTTP/1.1 to this machine" {
+    neon_start http
+    library_tests ""
+}
+
+@test "sql over http: the example prints what it prints over tcp" {
+    neon_start https
+    cp -R "$QUIRE_SOURCE/examples/bookshelf" shelf
+    cd shelf
+    rm -rf .env .quire build
+    "$QUIRE" migrate neon
+    "$QUIRE" seed neon
+    before=$(requests)
+    run -0 "$QUIRE_BUILD/examples/bookshelf/bookshelf"
+    over_http=$output
+    [ "$(requests)" -gt "$before" ]
+    before=$(requests)
+    NEON_TRANSPORT=tcp run -0 "$QUIRE_BUILD/examples/bookshelf/bookshelf"
+    [ "$(requests)" -eq "$before" ]
+    diff <(echo "$over_http") <(echo "$output")
+}
+
+@test "sql over http: a certificate that is not trusted, or for another host" {
+    neon_start https
+    NEON_DATABASE_URL="$(server_url)?sslrootcert=$STRANGER_CA"
+    run -4 "$QUIRE" health
+    [[ "$output" == *"certificate"* && "$output" != *s3cret* ]]
+    NEON_DATABASE_URL="$(server_url)?sslrootcert=$SERVER_CA"
+    NEON_FETCH_ENDPOINT=${NEON_FETCH_ENDPOINT/localhost/127.0.0.1}
+    run -4 "$QUIRE" health
+    [[ "$output" == *"certificate"* && "$output" != *s3cret* ]]
+    [ "$(requests)" -eq 0 ]
+}
+
+@test "sql over http: nobody there" {
+    neon_start https
+    NEON_FETCH_ENDPOINT=https://localhost:$(free_port)/sql
+    run -4 "$QUIRE" health
+    [[ "$output" == *"cannot reach the SQL endpoint"* && "$output" != *s3cret* ]]
+}
+
+@test "sql over http: what the variables may say" {
+    export DB_PROVIDER=neon NEON_DATABASE_URL='postgresql://ann:s3cret@ep-a-1.eu-west-2.aws.neon.tech/shop'
+    run -0 --separate-stderr "$QUIRE" provider --json
+    [ "$(jq -r .transport <<<"$output")" = http ]
+    [ "$(jq -r .endpoint <<<"$output")" = https://api.eu-west-2.aws.neon.tech/sql ]
+
+    NEON_TRANSPORT=tcp run -0 --separate-stderr "$QUIRE" provider --json
+    [ "$(jq -r .transport,.endpoint <<<"$output")" = $'tcp\nnull' ]
+
+    NEON_TRANSPORT=HTTP run -3 "$QUIRE" provider
+    [[ "$output" == *"NEON_TRANSPORT is neither http nor tcp"* ]]
+
+    local endpoint
+    for endpoint in http://example.com/sql ftp://localhost/ 'https://ann:s3cret@localhost/' 'not a url'; do
+        NEON_FETCH_ENDPOINT=$endpoint run -3 "$QUIRE" provider
+        [[ "$output" == *"NEON_FETCH_ENDPOINT "* && "$output" != *s3cret* ]]
+    done
+    NEON_FETCH_ENDPOINT=http://localhost:4444 run -0 --separate-stderr "$QUIRE" provider --json
+    [ "$(jq -r .endpoint <<<"$output")" = http://localhost:4444/sql ]
+
+    # A URL that cannot go there: an error when it was asked for, else tcp.
+    NEON_DATABASE_URL='postgresql://ann@ep-a-1.eu-west-2.aws.neon.tech/shop'
+    NEON_TRANSPORT=http run -3 "$QUIRE" provider
+    [[ "$output" == *"NEON_DATABASE_URL must hold user, password and database"* ]]
+    run -0 --separate-stderr "$QUIRE" provider --json
+    [ "$(jq -r .transport <<<"$output")" = tcp ]
+    echo NEON_TRANSPORT=both >.env
+    run -3 "$QUIRE" provider
+    [[ "$output" == *".env:1:"*"NEON_TRANSPORT"* ]]
 }
