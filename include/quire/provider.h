@@ -56,7 +56,7 @@ typedef struct quire_choice {
     quire_source source; /* of that variable */
     char url[1024];      /* the URL in use with its password masked; empty for the private server */
     char dotenv[256];    /* the .env file that was read; empty when there is none */
-    char endpoint[256];  /* where statements go over HTTP; empty: everything goes to the URL itself */
+    char endpoint[256];  /* where statements go over HTTP; empty: nowhere */
 } quire_choice;
 
 /*
@@ -79,7 +79,7 @@ QUIRE_API QUIRE_MUST_USE quire_status quire_validate_provider(quire_provider pro
 /* A live connection, examined. Fixed size, nothing to free. */
 typedef struct quire_health {
     quire_provider provider;
-    double round_trip_ms;    /* of a statement that does nothing, connected already, best of three */
+    double round_trip_ms;    /* of an empty statement, or "select 1" over HTTP; best of three */
     char server_version[64]; /* "15.18 (Debian 15.18-0+deb12u1)" */
     char database[64];
     char user[64];

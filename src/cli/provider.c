@@ -66,10 +66,10 @@ static void print_choice(qi_context *context, const quire_choice *choice, const 
                 qi_arena_printf(&context->arena, "%s in %s", choice->variable,
                                 choice->source == QUIRE_FROM_DOTENV ? ".env" : "the environment"));
     if (choice->endpoint[0])
-        add_row(&t, "transport",
+        add_row(&t, "via",
                 qi_arena_printf(&context->arena, "http, %s; tcp for sessions", choice->endpoint));
     else
-        add_row(&t, "transport", "tcp");
+        add_row(&t, "via", "tcp");
     add_row(&t, ".env", choice->dotenv[0] ? choice->dotenv : "none");
     qi_print_table(t.cells, t.rows, COLUMNS);
     putchar('\n');

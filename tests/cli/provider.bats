@@ -19,7 +19,9 @@ local_setup() {
     run -0 quire provider
     assert_holds "provider  neon" "DB_PROVIDER=neon in the environment" \
         "postgresql://ann:***@ep-a-1.eu-west-2.aws.neon.tech/shop?sslmode=require" \
-        "NEON_DATABASE_URL in .env" "DB_PROVIDER            environment" \
+        "NEON_DATABASE_URL in .env" \
+        "via       http, https://api.eu-west-2.aws.neon.tech/sql; tcp for sessions" \
+        "DB_PROVIDER            environment" \
         "NEON_DATABASE_URL      .env" "LOCAL_DATABASE_URL     not set"
     [[ "$output" != *s3cret* ]]
 
