@@ -9,7 +9,7 @@
  * A reply keeps the parsed JSON: text stays in its strings, which jansson ends with a NUL. It was checked
  * whole when it was made, so that reading it cannot fail.
  */
-typedef struct reply {
+typedef struct member {
     json_t *root; /* this reply's own: {"fields", "rows", ...} */
     const json_t *rows;
     size_t row_count;
@@ -22,11 +22,11 @@ typedef struct reply {
         int table_column;
         int modifier;
     } columns[];
-} reply;
+} member;
 
-static const reply *reply_of(const qi_reply *opaque)
+static const member *member_of(const qi_reply *reply)
 {
-    return (const reply *)(const void *)opaque;
+    return (const member *)(const void *)reply;
 }
 
 /* ---- what was received ----------------------------------------------------------------------- */
@@ -90,7 +90,7 @@ static bool changes_rows(const char *command)
     return false;
 }
 
-static const char *read_reply(reply *it)
+static const char *read_reply(member *it)
 {
     const json_t *fields = json_object_get(it->root, "fields");
     const json_t *command = json_object_get(it->root, "command");
@@ -108,18 +108,18 @@ static const char *read_reply(reply *it)
     return NULL;
 }
 
-/* Takes a reference to `member` of its own. */
-static quire_status make_reply(json_t *member, qi_reply **out, quire_error *err)
+/* Takes a reference to `root` of its own. */
+static quire_status make_reply(json_t *root, qi_reply **out, quire_error *err)
 {
-    const json_t *fields = json_object_get(member, "fields");
-    const json_t *rows = json_object_get(member, "rows");
+    const json_t *fields = json_object_get(root, "fields");
+    const json_t *rows = json_object_get(root, "rows");
     if (!json_is_array(fields) || !json_is_array(rows))
         return fail_shape(err, "it has no fields and rows");
     size_t columns = json_array_size(fields);
-    reply *it = calloc(1, sizeof *it + columns * sizeof *it->columns);
+    member *it = calloc(1, sizeof *it + columns * sizeof *it->columns);
     if (!it)
         return qi_fail_memory(err);
-    it->root = json_incref(member);
+    it->root = json_incref(root);
     it->rows = rows;
     it->row_count = json_array_size(rows);
     it->column_count = columns;
@@ -168,50 +168,50 @@ quire_status qi_neon_replies(const char *body, size_t length, qi_reply **replies
 
 /* ---- replies --------------------------------------------------------------------------------- */
 
-size_t qi_neon_rows(const qi_reply *opaque)
+size_t qi_neon_rows(const qi_reply *reply)
 {
-    return reply_of(opaque)->row_count;
+    return member_of(reply)->row_count;
 }
 
-size_t qi_neon_columns(const qi_reply *opaque)
+size_t qi_neon_columns(const qi_reply *reply)
 {
-    return reply_of(opaque)->column_count;
+    return member_of(reply)->column_count;
 }
 
-int64_t qi_neon_affected(const qi_reply *opaque)
+int64_t qi_neon_affected(const qi_reply *reply)
 {
-    return reply_of(opaque)->affected;
+    return member_of(reply)->affected;
 }
 
-uint32_t qi_neon_column_type(const qi_reply *opaque, size_t column)
+uint32_t qi_neon_column_type(const qi_reply *reply, size_t column)
 {
-    return reply_of(opaque)->columns[column].type;
+    return member_of(reply)->columns[column].type;
 }
 
-const char *qi_neon_column_name(const qi_reply *opaque, size_t column)
+const char *qi_neon_column_name(const qi_reply *reply, size_t column)
 {
-    return reply_of(opaque)->columns[column].name;
+    return member_of(reply)->columns[column].name;
 }
 
-void qi_neon_column_origin(const qi_reply *opaque, size_t column, uint32_t *table,
-                           int *table_column, int *modifier)
+void qi_neon_column_origin(const qi_reply *reply, size_t column, uint32_t *table, int *table_column,
+                           int *modifier)
 {
-    const struct column *it = &reply_of(opaque)->columns[column];
+    const struct column *it = &member_of(reply)->columns[column];
     *table = it->table;
     *table_column = it->table_column;
     *modifier = it->modifier;
 }
 
 /* Descriptions are not to be had over HTTP. */
-size_t qi_neon_params(const qi_reply *opaque)
+size_t qi_neon_params(const qi_reply *reply)
 {
-    (void)opaque;
+    (void)reply;
     return 0;
 }
 
-uint32_t qi_neon_param_type(const qi_reply *opaque, size_t param)
+uint32_t qi_neon_param_type(const qi_reply *reply, size_t param)
 {
-    (void)opaque;
+    (void)reply;
     (void)param;
     return 0;
 }
@@ -222,22 +222,22 @@ static qi_cell cell_of(const json_t *value)
                                  : (qi_cell){ NULL, 0 };
 }
 
-void qi_neon_row(const qi_reply *opaque, size_t row, qi_cell *cells)
+void qi_neon_row(const qi_reply *reply, size_t row, qi_cell *cells)
 {
-    const reply *it = reply_of(opaque);
+    const member *it = member_of(reply);
     const json_t *values = json_array_get(it->rows, row);
     for (size_t i = 0; i < it->column_count; i++)
         cells[i] = cell_of(json_array_get(values, i));
 }
 
-qi_cell qi_neon_cell(const qi_reply *opaque, size_t row, size_t column)
+qi_cell qi_neon_cell(const qi_reply *reply, size_t row, size_t column)
 {
-    return cell_of(json_array_get(json_array_get(reply_of(opaque)->rows, row), column));
+    return cell_of(json_array_get(json_array_get(member_of(reply)->rows, row), column));
 }
 
-void qi_neon_free(qi_reply *opaque)
+void qi_neon_free(qi_reply *reply)
 {
-    reply *it = (reply *)(void *)opaque;
+    member *it = (member *)(void *)reply;
     if (!it)
         return;
     json_decref(it->root);
