@@ -9,11 +9,14 @@ database_new() {
     SERVER_URL=$server
     psql -Xq -d "$SERVER_URL" -c "create database $DATABASE"
     export DB_PROVIDER=local LOCAL_DATABASE_URL="$server&dbname=$DATABASE"
+    # Scratch databases too: a server for each project would cost each test a second.
+    export QUIRE_SCRATCH_URL=$server
 }
 
 database_drop() {
     [ -z "${DATABASE:-}" ] ||
         psql -Xq -d "$SERVER_URL" -c "drop database if exists $DATABASE with (force)"
+    project_end
 }
 
 # sql STATEMENT: its rows, columns separated by |.

@@ -17,7 +17,17 @@ setup() {
     fi
 }
 
-# assert_output TEXT...: the output of the last `run` holds each text.
+# Ends the private server that a test may have started. Its data goes too: for root that is not in
+# the project's directory, which bats removes, but under /var/lib/quire.
+project_end() {
+    "$QUIRE" -C "$PROJECT" db reset --yes >/dev/null 2>&1 || true
+}
+
+teardown() {
+    project_end
+}
+
+# assert_holds TEXT...: the output of the last `run` holds each text.
 assert_holds() {
     local text
     for text in "$@"; do
