@@ -204,8 +204,8 @@ static void test_malformed(void **state)
         "{\"fields\":[{\"name\":\"id\",\"dataTypeID\":\"23\"}],\"rows\":[]}",
         "{\"fields\":[{\"name\":\"id\",\"dataTypeID\":-1}],\"rows\":[]}",
         "{\"fields\":[{\"name\":\"id\",\"dataTypeID\":4294967296}],\"rows\":[]}",
-        "{\"fields\":[{\"name\":\"id\",\"dataTypeID\":23,\"dataTypeModifier\":99999999999}],"
-        "\"rows\":[]}",
+        ("{\"fields\":[{\"name\":\"id\",\"dataTypeID\":23,\"dataTypeModifier\":99999999999}],"
+         "\"rows\":[]}"),
         "{\"fields\":[],\"rows\":[],\"rowCount\":-1}",
         "{\"fields\":[],\"rows\":[],\"rowCount\":\"1\"}",
         "{\"results\":[]}",
