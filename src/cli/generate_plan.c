@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "catalog/load.h"
 #include "migrate/migration.h"
+#include "migrate/script.h"
 #include "plan/prove.h"
 
 #include <quire/server.h>
@@ -37,26 +38,6 @@ static void close_scratch(scratch *s)
     quire_scratch_close(s->database);
 }
 
-static quire_status replay_file(qi_context *context, quire_db *db, const qi_migration_file *file,
-                                quire_error *err)
-{
-    size_t done = 0;
-    size_t total = 0;
-    /* What a file sets does not reach the next one: the runner does the same. */
-    quire_status status = quire_exec(db, "reset session authorization; reset role; reset all", err);
-    if (status != QUIRE_OK)
-        return status;
-    quire_db *transaction = quire_begin(db, NULL, err);
-    if (!transaction)
-        return err->status;
-    status = qi_script_run(transaction, file->path, file->text, file->length, &context->arena,
-                           &done, &total, err);
-    if (status == QUIRE_OK)
-        return quire_commit(transaction, err);
-    quire_rollback(transaction, NULL);
-    return status;
-}
-
 /* The present state: what the migrations make of an empty database, as the runner runs them. */
 static quire_status replay(qi_context *context, quire_db *db, qi_generation *g, quire_error *err)
 {
@@ -65,12 +46,8 @@ static quire_status replay(qi_context *context, quire_db *db, qi_generation *g, 
     if (status == QUIRE_OK)
         status = qi_migrations_verify(&directory, err);
     g->first = directory.count == 0;
-    for (size_t i = 0; status == QUIRE_OK && i < directory.count; i++) {
-        const qi_migration_file *file = &directory.files[i];
-        status = qi_script_check(file->path, file->text, file->length, &context->arena, err);
-        if (status == QUIRE_OK)
-            status = replay_file(context, db, file, err);
-    }
+    for (size_t i = 0; status == QUIRE_OK && i < directory.count; i++)
+        status = qi_migration_replay(db, &directory.files[i], &context->arena, err);
     return status;
 }
 
@@ -126,8 +103,9 @@ static quire_status add_file(qi_context *context, qi_generation *g, const char *
     if (status == QUIRE_OK)
         status = qi_migrations_next(&directory, time(NULL), version, &g->err);
     if (status == QUIRE_OK)
-        status = qi_migrations_add(g->directory, version, name, sql, strlen(sql), &context->arena,
-                                   &file, &g->err);
+        status = qi_migrations_add(
+            g->directory, &(qi_new_migration){ .version = version, .name = name, .text = sql },
+            &context->arena, &file, &g->err);
     if (status == QUIRE_OK)
         g->files[g->file_count++] = file;
     return status;

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cli/each.h"
 #include "migrate/migration.h"
+#include "migrate/script.h"
 
 #include <quire/migrate.h>
 

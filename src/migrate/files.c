@@ -31,14 +31,18 @@ static bool is_name(const char *name, size_t length)
     return length > 0;
 }
 
+#define UP ".sql"
+#define DOWN ".down.sql"
+
 static bool is_file_name(const char *file)
 {
     for (size_t i = 0; i < VERSION_DIGITS; i++)
         if (!is_digit(file[i]))
             return false;
     size_t start = VERSION_DIGITS + 1;
-    return file[VERSION_DIGITS] == '_' && strlen(file) > start + 4 &&
-           is_name(file + start, strlen(file) - start - 4);
+    size_t end = strlen(has_suffix(file, DOWN) ? DOWN : UP);
+    return file[VERSION_DIGITS] == '_' && strlen(file) > start + end &&
+           is_name(file + start, strlen(file) - start - end);
 }
 
 static quire_status check_name(const char *directory, const char *file, quire_error *err)
@@ -69,11 +73,12 @@ static quire_status read_one(const char *directory, const char *file, qi_arena *
                              qi_migration_file *out, quire_error *err)
 {
     size_t name = VERSION_DIGITS + 1;
+    size_t end = strlen(has_suffix(file, DOWN) ? DOWN : UP);
     char *text = NULL;
     out->file = file;
     out->path = qi_path_join(arena, directory, file);
     out->version = qi_arena_text_n(arena, file, VERSION_DIGITS);
-    out->name = qi_arena_text_n(arena, file + name, strlen(file) - name - 4);
+    out->name = qi_arena_text_n(arena, file + name, strlen(file) - name - end);
     if (!out->path || !out->version || !out->name)
         return qi_fail_memory(err);
     quire_status status =
@@ -94,31 +99,67 @@ static quire_status same_version(const qi_migration_file *a, const qi_migration_
     return QUIRE_REFUSED;
 }
 
+/* Hands the down files to their migrations. */
+static quire_status attach_downs(qi_migration_directory *directory, qi_migration_file *downs,
+                                 size_t count, quire_error *err)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        while (at < directory->count && strcmp(directory->files[at].version, downs[i].version) < 0)
+            at++;
+        qi_migration_file *file = &directory->files[at];
+        if (at == directory->count || strcmp(file->version, downs[i].version) != 0 ||
+            strcmp(file->name, downs[i].name) != 0) {
+            qi_fail(err, QUIRE_REFUSED, "%s takes back a migration that is not there",
+                    downs[i].file);
+            qi_hint(err, "Restore %s_%s" UP ", or move the down file away too.", downs[i].version,
+                    downs[i].name);
+            qi_locate(err, downs[i].path, 0, 0);
+            return QUIRE_REFUSED;
+        }
+        file->down = &downs[i];
+    }
+    return QUIRE_OK;
+}
+
+static quire_status read_all(const char *path, const char *const *names, size_t count,
+                             qi_arena *arena, qi_migration_directory *out, quire_error *err)
+{
+    quire_status status = QUIRE_OK;
+    size_t down_count = 0;
+    qi_migration_file *downs = qi_arena_zero(arena, count + 1, sizeof *downs);
+    out->files = qi_arena_zero(arena, count + 1, sizeof *out->files);
+    if (!downs || !out->files)
+        return qi_fail_memory(err);
+    for (size_t i = 0; i < count && !status; i++) {
+        bool is_down = has_suffix(names[i], DOWN);
+        qi_migration_file *file = is_down ? &downs[down_count++] : &out->files[out->count];
+        status = check_name(path, names[i], err);
+        if (!status)
+            status = read_one(path, names[i], arena, file, err);
+        if (status || is_down)
+            continue;
+        if (out->count > 0 && strcmp(file[-1].version, file->version) == 0)
+            status = same_version(file - 1, file, err);
+        out->count++;
+    }
+    return status ? status : attach_downs(out, downs, down_count, err);
+}
+
 quire_status qi_migrations_read(const char *path, qi_arena *arena, qi_migration_directory *out,
                                 quire_error *err)
 {
     const char *const *names = NULL;
     size_t count = 0;
-    quire_status status = qi_directory_list(path, ".sql", arena, &names, &count, err);
+    quire_status status = qi_directory_list(path, UP, arena, &names, &count, err);
     if (status)
         return status;
     if (count > QI_MIGRATIONS_MOST)
         return qi_fail(err, QUIRE_MEMORY, "more than %d files in %s", QI_MIGRATIONS_MOST, path);
     qi_migration_directory found = { .path = qi_arena_text(arena, path) };
-    found.files = qi_arena_zero(arena, count + 1, sizeof *found.files);
-    if (!found.path || !found.files)
+    if (!found.path)
         return qi_fail_memory(err);
-    for (size_t i = 0; i < count && !status; i++) {
-        if (has_suffix(names[i], ".down.sql"))
-            continue;
-        qi_migration_file *file = &found.files[found.count];
-        status = check_name(path, names[i], err);
-        if (!status)
-            status = read_one(path, names[i], arena, file, err);
-        if (!status && found.count > 0 && strcmp(file[-1].version, file->version) == 0)
-            status = same_version(file - 1, file, err);
-        found.count++;
-    }
+    status = read_all(path, names, count, arena, &found, err);
     if (!status)
         *out = found;
     return status;

@@ -1,13 +1,17 @@
 /*
  * migration.h - a directory of migrations: its files, their order, and quire.sum.
  *
- * Knows files and SQL text, not databases (script.c aside, which hands statements to the public
- * API), so that the command links it too: `quire generate` adds to what `quire migrate` applies.
+ * Knows files and SQL text, not databases, so that the command links it too: `quire generate` adds to
+ * what `quire migrate` applies.
  *
  * quire.sum is text, a line for the algorithm's version and a line for each file:
  *
  *     quire.sum 1
  *     20261122093000_init.sql 5b6e...
+ *     20261122093000_init.down.sql 90c1...
+ *
+ * A migration may have a file beside it that takes it back, <version>_<name>.down.sql: its line
+ * stands behind that of the migration.
  *
  * The checksum of a line is the SHA-256 of the line before it (without its newline), a newline, the
  * file's name, a newline, and the file's tokens as qi_sql_normalise gives them. Being over the line
@@ -46,7 +50,8 @@ typedef struct qi_migration_file {
     const char *name;    /* "init" */
     const char *text;
     size_t length;
-    char checksum[QI_CHECKSUM_SIZE]; /* of its tokens alone, as the history keeps it */
+    const struct qi_migration_file *down; /* what takes it back; NULL: there is no such file */
+    char checksum[QI_CHECKSUM_SIZE];      /* of its tokens alone, as the history keeps it */
 } qi_migration_file;
 
 typedef struct qi_migration_directory {
@@ -56,9 +61,9 @@ typedef struct qi_migration_directory {
 } qi_migration_directory;
 
 /*
- * Reads the migrations of a directory; one that does not exist is empty. `*.down.sql` and files that
- * do not end in .sql are left alone. QUIRE_REFUSED, naming the file: a name that is not
- * <14 digits>_<name>.sql, two files with the same version. QUIRE_IO.
+ * Reads the migrations of a directory; one that does not exist is empty. Files that do not end in .sql
+ * are left alone. QUIRE_REFUSED, naming the file: a name that is not <14 digits>_<name>.sql, two
+ * migrations with the same version, a down file without its migration. QUIRE_IO.
  */
 quire_status qi_migrations_read(const char *path, qi_arena *arena, qi_migration_directory *out,
                                 quire_error *err);
@@ -78,12 +83,19 @@ quire_status qi_migrations_seal(const qi_migration_directory *directory, bool *c
 
 /*
  * Adds a migration to a directory, which is made where it does not exist: verifies what is there,
- * writes <version>_<name>.sql and quire.sum. On failure nothing is added. `name` is made of
- * letters, digits, _ and -; QUIRE_INVALID else. *file is what was written, in the arena.
+ * writes <version>_<name>.sql, with `down` <version>_<name>.down.sql too, and quire.sum. On failure
+ * nothing is added. `name` is made of letters, digits, _ and -; QUIRE_INVALID else. *file is the path of
+ * the migration, in the arena.
  */
-quire_status qi_migrations_add(const char *path, const char *version, const char *name,
-                               const char *text, size_t length, qi_arena *arena, const char **file,
-                               quire_error *err);
+typedef struct qi_new_migration {
+    const char *version;
+    const char *name;
+    const char *text;
+    const char *down; /* NULL: no down file */
+} qi_new_migration;
+
+quire_status qi_migrations_add(const char *path, const qi_new_migration *migration, qi_arena *arena,
+                               const char **file, quire_error *err);
 
 /*
  * A version for a new migration: `now` in UTC, or the one after the newest of the directory when that
@@ -101,21 +113,5 @@ quire_status qi_migrations_default(const char *project, quire_provider provider,
 
 /* An absolute path as a person would write it: relative, where it lies below the working directory. */
 const char *qi_path_for_person(const char *path, qi_arena *arena);
-
-/*
- * Refuses SQL that cannot run inside one transaction: CREATE INDEX CONCURRENTLY, VACUUM, its own
- * COMMIT, ..., and COPY from or to the client. QUIRE_REFUSED with file, line and column. QUIRE_SQL
- * for text that has no end.
- */
-quire_status qi_script_check(const char *file, const char *text, size_t length, qi_arena *arena,
-                             quire_error *err);
-
-/*
- * Runs the statements of a text one by one in a transaction, *done counting those that succeeded of
- * *total. A failure has file, line and column of the server's position, or where it gives none of
- * the statement, and the statement's number as its detail where the server has none.
- */
-quire_status qi_script_run(quire_db *transaction, const char *file, const char *text, size_t length,
-                           qi_arena *arena, size_t *done, size_t *total, quire_error *err);
 
 #endif

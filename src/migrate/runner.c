@@ -1,6 +1,7 @@
 #include "migrate/history.h"
 #include "migrate/lock.h"
 #include "migrate/migration.h"
+#include "migrate/script.h"
 
 #include "base/clock.h"
 #include "base/error.h"

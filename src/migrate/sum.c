@@ -61,6 +61,24 @@ static bool names_file(line l, const char *file)
     return name_length(l) == strlen(file) && memcmp(l.text, file, strlen(file)) == 0;
 }
 
+/* The files in the order of their lines: each migration, then what takes it back. */
+typedef struct entries {
+    const qi_migration_file **files;
+    size_t count;
+} entries;
+
+static bool list_entries(const qi_migration_directory *directory, qi_arena *arena, entries *out)
+{
+    out->count = 0;
+    out->files = qi_arena_zero(arena, 2 * directory->count + 1, sizeof *out->files);
+    for (size_t i = 0; out->files && i < directory->count; i++) {
+        out->files[out->count++] = &directory->files[i];
+        if (directory->files[i].down)
+            out->files[out->count++] = directory->files[i].down;
+    }
+    return out->files != NULL;
+}
+
 /* The line that a file ought to have after the line `before`. */
 static bool make_line(line before, const qi_migration_file *file, qi_buffer *out)
 {
@@ -124,20 +142,19 @@ static quire_status check_conflict(const char *path, const char *text, size_t le
 }
 
 /* Whether a file of the directory is the one that a line is about. */
-static bool is_there(const qi_migration_directory *directory, line l)
+static bool is_there(const entries *all, line l)
 {
-    for (size_t i = 0; i < directory->count; i++)
-        if (names_file(l, directory->files[i].file))
+    for (size_t i = 0; i < all->count; i++)
+        if (names_file(l, all->files[i]->file))
             return true;
     return false;
 }
 
-static quire_status check_removed(const qi_migration_directory *directory, const char *path, line l,
-                                  quire_error *err)
+static quire_status check_removed(const entries *all, const char *path, line l, quire_error *err)
 {
     char name[192];
     snprintf(name, sizeof name, "%.*s", (int)name_length(l), l.text);
-    if (!is_there(directory, l))
+    if (!is_there(all, l))
         return refuse(err, path, l.number, "migration %s is gone, quire.sum lists it", name,
                       HINT_REMOVED);
     return refuse(err, path, l.number, "quire.sum lists %s out of order", name,
@@ -146,17 +163,17 @@ static quire_status check_removed(const qi_migration_directory *directory, const
 }
 
 /* Goes through files and lines side by side; both are sorted. */
-static quire_status compare(const qi_migration_directory *directory, const char *path, reader *r,
-                            line before, quire_error *err)
+static quire_status compare(const entries *all, const char *path, reader *r, line before,
+                            quire_error *err)
 {
     quire_status status = QUIRE_OK;
     qi_buffer expected;
     qi_buffer_init(&expected, 4096);
     line l = next_line(r);
-    for (size_t i = 0; i < directory->count && !status; i++) {
-        const qi_migration_file *file = &directory->files[i];
-        if (l.number && !names_file(l, file->file) && !is_there(directory, l)) {
-            status = check_removed(directory, path, l, err);
+    for (size_t i = 0; i < all->count && !status; i++) {
+        const qi_migration_file *file = all->files[i];
+        if (l.number && !names_file(l, file->file) && !is_there(all, l)) {
+            status = check_removed(all, path, l, err);
             break;
         }
         if (!names_file(l, file->file)) {
@@ -174,7 +191,7 @@ static quire_status compare(const qi_migration_directory *directory, const char 
         l = next_line(r);
     }
     if (!status && l.number)
-        status = check_removed(directory, path, l, err);
+        status = check_removed(all, path, l, err);
     qi_buffer_free(&expected);
     return status;
 }
@@ -205,21 +222,26 @@ quire_status qi_migrations_verify(const qi_migration_directory *directory, quire
         goto done;
     reader r = { text, text + length, 0 };
     line header = next_line(&r);
+    entries all;
     status = check_header(path, header, err);
     if (!status)
-        status = compare(directory, path, &r, header, err);
+        status = list_entries(directory, &arena, &all) ? compare(&all, path, &r, header, err)
+                                                       : qi_fail_memory(err);
 done:
     qi_arena_free(&arena);
     return status;
 }
 
 /* The whole text of quire.sum. */
-static quire_status make_sum(const qi_migration_directory *directory, qi_buffer *out,
-                             quire_error *err)
+static quire_status make_sum(const qi_migration_directory *directory, qi_arena *arena,
+                             qi_buffer *out, quire_error *err)
 {
     size_t start = 0;
+    entries all;
+    if (!list_entries(directory, arena, &all))
+        return qi_fail_memory(err);
     qi_buffer_add(out, HEADER "\n");
-    for (size_t i = 0; i < directory->count; i++) {
+    for (size_t i = 0; i < all.count; i++) {
         if (qi_buffer_failed(out))
             return qi_fail_memory(err);
         /* A copy, since the buffer that holds the line before may move. */
@@ -229,7 +251,7 @@ static quire_status make_sum(const qi_migration_directory *directory, qi_buffer 
             return qi_fail(err, QUIRE_INTERNAL, "the line of a migration is too long");
         memcpy(last, out->data + start, before.length);
         start = out->length;
-        if (!make_line(before, &directory->files[i], out))
+        if (!make_line(before, all.files[i], out))
             return qi_fail_memory(err);
         qi_buffer_add_char(out, '\n');
     }
@@ -244,7 +266,7 @@ quire_status qi_migrations_seal(const qi_migration_directory *directory, bool *c
     char *old = NULL;
     size_t old_length = 0;
     qi_buffer_init(&sum, SUM_LARGEST);
-    quire_status status = make_sum(directory, &sum, err);
+    quire_status status = make_sum(directory, &arena, &sum, err);
     if (status)
         goto done;
     const char *path = qi_path_join(&arena, directory->path, QI_SUM_FILE);
@@ -262,62 +284,5 @@ quire_status qi_migrations_seal(const qi_migration_directory *directory, bool *c
 done:
     qi_buffer_free(&sum);
     qi_arena_free(&arena);
-    return status;
-}
-
-static bool is_simple_name(const char *name)
-{
-    for (const char *c = name; *c; c++)
-        if (!((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') ||
-              *c == '_' || *c == '-'))
-            return false;
-    return name[0] != '\0' && strlen(name) <= 100;
-}
-
-/* Writes the file, then quire.sum; takes the file away again when that fails. */
-static quire_status write_both(const char *directory, const char *file, const char *text,
-                               size_t length, qi_arena *arena, quire_error *err)
-{
-    qi_migration_directory after = { 0 };
-    if (qi_file_exists(file)) {
-        qi_fail(err, QUIRE_REFUSED, "there is such a migration already");
-        qi_locate(err, file, 0, 0);
-        return QUIRE_REFUSED;
-    }
-    quire_status status = qi_file_write(file, text, length, err);
-    if (status)
-        return status;
-    status = qi_migrations_read(directory, arena, &after, err);
-    if (!status)
-        status = qi_migrations_seal(&after, NULL, err);
-    if (status)
-        unlink(file);
-    return status;
-}
-
-quire_status qi_migrations_add(const char *path, const char *version, const char *name,
-                               const char *text, size_t length, qi_arena *arena, const char **file,
-                               quire_error *err)
-{
-    qi_migration_directory before = { 0 };
-    if (!is_simple_name(name)) {
-        qi_fail(err, QUIRE_INVALID, "\"%s\" is no name for a migration", name);
-        qi_hint(err, "Use letters, digits, _ and -, at most 100 of them.");
-        return QUIRE_INVALID;
-    }
-    quire_status status = qi_directory_make(path, err);
-    if (!status)
-        status = qi_migrations_read(path, arena, &before, err);
-    if (!status)
-        status = qi_migrations_verify(&before, err);
-    if (status)
-        return status;
-    char *base = qi_arena_printf(arena, "%s_%s.sql", version, name);
-    char *written = base ? qi_path_join(arena, path, base) : NULL;
-    if (!written)
-        return qi_fail_memory(err);
-    status = write_both(path, written, text, length, arena, err);
-    if (!status)
-        *file = written;
     return status;
 }

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "migrate/migration.h"
+#include "migrate/script.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,12 +79,17 @@ static bool seal(fixture *f)
     return changed;
 }
 
+static quire_status try_add(fixture *f, const char *version, const char *name, const char *text,
+                            const char *down, const char **file)
+{
+    qi_new_migration migration = { version, name, text, down };
+    return qi_migrations_add(f->path, &migration, &f->arena, file, &f->err);
+}
+
 static void add(fixture *f, const char *version, const char *name, const char *text)
 {
     const char *file = NULL;
-    assert_ok(
-        qi_migrations_add(f->path, version, name, text, strlen(text), &f->arena, &file, &f->err),
-        &f->err);
+    assert_ok(try_add(f, version, name, text, NULL, &file), &f->err);
     assert_true(qi_file_exists(file));
 }
 
@@ -296,28 +302,55 @@ static void adding_is_all_or_nothing(void **state)
     const char *file = NULL;
     three(f);
     char *sum = get(f, "quire.sum");
-    assert_status(
-        QUIRE_INVALID,
-        qi_migrations_add(f->path, "20260104000000", "a b", "x", 1, &f->arena, &file, &f->err),
-        &f->err);
-    assert_status(
-        QUIRE_REFUSED,
-        qi_migrations_add(f->path, "20260103000000", "three", "x", 1, &f->arena, &file, &f->err),
-        &f->err);
+    assert_status(QUIRE_INVALID, try_add(f, "20260104000000", "a b", "x", NULL, &file), &f->err);
+    assert_status(QUIRE_REFUSED, try_add(f, "20260103000000", "three", "x", NULL, &file), &f->err);
     /* The version is taken by another name: found after the file was written. */
-    assert_status(
-        QUIRE_REFUSED,
-        qi_migrations_add(f->path, "20260103000000", "other", "x", 1, &f->arena, &file, &f->err),
-        &f->err);
+    assert_status(QUIRE_REFUSED, try_add(f, "20260103000000", "other", "x", NULL, &file), &f->err);
     assert_false(qi_file_exists(path_of(f, "20260103000000_other.sql")));
     put(f, "20260102000000_two.sql", "changed");
-    assert_status(
-        QUIRE_REFUSED,
-        qi_migrations_add(f->path, "20260104000000", "four", "x", 1, &f->arena, &file, &f->err),
-        &f->err);
+    assert_status(QUIRE_REFUSED, try_add(f, "20260104000000", "four", "x", NULL, &file), &f->err);
     assert_false(qi_file_exists(path_of(f, "20260104000000_four.sql")));
     assert_string_equal(get(f, "quire.sum"), sum);
     assert_null(file);
+}
+
+static void down_files_have_lines_of_their_own(void **state)
+{
+    fixture *f = *state;
+    const char *file = NULL;
+    add(f, "20260101000000", "one", "create table a (id int);\n");
+    assert_ok(
+        try_add(f, "20260102000000", "two", "create table b (id int);\n", "drop table b;\n", &file),
+        &f->err);
+    add(f, "20260103000000", "three", "create table c (id int);\n");
+    assert_string_equal(file, path_of(f, "20260102000000_two.sql"));
+    qi_migration_directory all = read_all(f);
+    assert_int_equal(all.count, 3);
+    assert_null(all.files[0].down);
+    assert_string_equal(all.files[1].down->file, "20260102000000_two.down.sql");
+    assert_string_equal(all.files[1].down->name, "two");
+    assert_string_equal(all.files[1].down->text, "drop table b;\n");
+    assert_ok(verify(f), &f->err);
+    const char *up_line = strstr(get(f, "quire.sum"), "_two.sql");
+    assert_non_null(up_line);
+    assert_non_null(strstr(up_line, "_two.down.sql"));
+
+    put(f, "20260102000000_two.down.sql", "drop table c;");
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_contains(f->err.message, "20260102000000_two.down.sql was changed");
+    unlink(path_of(f, "20260102000000_two.down.sql"));
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_contains(f->err.message, "20260102000000_two.down.sql is gone");
+    assert_true(seal(f));
+    put(f, "20260101000000_one.down.sql", "drop table a;");
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_contains(f->err.message, "20260101000000_one.down.sql is not in quire.sum");
+    assert_true(seal(f));
+    assert_ok(verify(f), &f->err);
+
+    put(f, "20260101000000_uno.down.sql", "drop table a;");
+    assert_status(QUIRE_REFUSED, qi_migrations_read(f->path, &f->arena, &all, &f->err), &f->err);
+    assert_contains(f->err.message, "uno.down.sql takes back a migration that is not there");
 }
 
 static void next_version(void **state)
@@ -373,7 +406,8 @@ static void refuses_what_is_no_transaction(void **state)
         { "alter system set a = 1", "ALTER SYSTEM", 1, 1 },
         { "copy t from stdin", "COPY between the server", 1, 1 },
         { "copy t from '/x'; select a from stdin;", NULL, 0, 0 },
-        { "select 1;\n-- quire: no-transaction\n", "files outside a transaction", 2, 1 },
+        { "select 1;\n-- quire: no-transaction\n", "about the whole file", 2, 1 },
+        { "discard all", "DISCARD ALL would give back the runner's lock", 1, 1 },
         { "do $$ begin commit; end $$; create function f() begin atomic select 1; end;", NULL, 0,
           0 },
         { "select 1;\n 'x", "the string that starts here has no end", 2, 2 },
@@ -395,18 +429,152 @@ static void refuses_what_is_no_transaction(void **state)
     }
 }
 
+static qi_script parse(fixture *f, const char *text)
+{
+    qi_script script = { 0 };
+    assert_ok(qi_script_parse("a.sql", text, strlen(text), &f->arena, &script, &f->err), &f->err);
+    return script;
+}
+
+static void reads_checks_and_hazards(void **state)
+{
+    fixture *f = *state;
+    qi_script script =
+        parse(f, "-- Titles are wanted.\n"
+                 "-- quire: no-transaction\n"
+                 "-- quire: check may_fail: public.\"my: books\": rows have no title: none  \r\n"
+                 "select id from books where title is null limit 1;\n"
+                 "-- quire: check deletes_data: public.books.isbn: isbn holds data\n"
+                 "-- (of old imports)\n"
+                 "with x as (select 1) select * from x;\n"
+                 "-- hazard: blocks_writes: public.books: writes wait\n"
+                 "-- hazard: nonsense: public.books: no such hazard\n"
+                 "-- quire: ignore index-name it is called so\n"
+                 "alter table books alter title set not null; -- quire: renamed from it\n"
+                 "-- hazard: builds_index: public.books: all rows are read\n"
+                 "create index concurrently i on books (title);\n");
+    assert_false(script.transaction);
+    assert_int_equal(script.check_count, 2);
+    assert_string_equal(script.checks[0].hazard, "may_fail");
+    assert_string_equal(script.checks[0].object, "public.\"my: books\"");
+    assert_string_equal(script.checks[0].message, "rows have no title: none");
+    assert_string_equal(script.checks[0].sql, "select id from books where title is null limit 1");
+    assert_int_equal(script.checks[0].line, 4);
+    assert_string_equal(script.checks[1].object, "public.books.isbn");
+    assert_int_equal(script.count, 2);
+    assert_int_equal(script.statements[0].line, 11);
+    assert_int_equal(script.hazard_count, 2);
+    assert_int_equal(script.hazards[0].statement, 0);
+    assert_string_equal(script.hazards[0].text, "writes wait");
+    assert_int_equal(script.hazards[1].statement, 1);
+    assert_string_equal(script.hazards[1].hazard, "builds_index");
+    assert_true(parse(f, "-- no directive: quire\nselect 1").transaction);
+    assert_int_equal(parse(f, "").count, 0);
+}
+
+static void refuses_directives_without_effect(void **state)
+{
+    fixture *f = *state;
+    static const char *const cases[][2] = {
+        { "-- quire: no-transactions\nselect 1;", "not known" },
+        { "-- quire:\nselect 1;", "not known" },
+        { "select 1;\n-- quire: no-transaction\nselect 2;", "about the whole file" },
+        { "-- quire: check may_fail: a\nselect 1;", "a check is written as" },
+        { "-- quire: check may_fail:a:b\nselect 1;", "a check is written as" },
+        { "-- quire: check might_fail: a: b\nselect 1;", "a check is written as" },
+        { "-- quire: check may_fail: a: b\ndelete from a;", "directly above one SELECT" },
+        { "-- quire: check may_fail: a: b\n", "directly above one SELECT" },
+        { "-- quire: check may_fail: a: b\n-- quire: check may_fail: a: c\nselect 1;",
+          "directly above one SELECT" },
+        { "drop table a;\n-- quire: check may_fail: a: b\nselect 1;", "above all other" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        quire_error err = { 0 };
+        qi_script script;
+        assert_status(
+            QUIRE_REFUSED,
+            qi_script_parse("a.sql", cases[i][0], strlen(cases[i][0]), &f->arena, &script, &err),
+            &err);
+        assert_contains(err.message, cases[i][1]);
+        assert_string_equal(err.file, "a.sql");
+        assert_true(err.line > 0 && err.hint[0]);
+    }
+}
+
+/* What is to be looked up in the catalog, when a runner died before it could record a statement. */
+static void knows_what_stands_alone(void **state)
+{
+    fixture *f = *state;
+    static const struct {
+        const char *text;
+        qi_alone alone;
+        const char *object; /* NULL: none */
+        const char *table;
+        bool conditional;
+    } cases[] = {
+        { "create unique index concurrently if not exists \"My I\" on only s . t (a)",
+          QI_CREATE_INDEX, "\"My I\"", "s . t", true },
+        { "CREATE INDEX CONCURRENTLY on t (a)", QI_CREATE_INDEX, NULL, "t", false },
+        { "drop index concurrently if exists s.i cascade", QI_DROP_INDEX, "s.i", NULL, true },
+        { "alter table if exists only s.t detach partition \"P\" concurrently", QI_DETACH_PARTITION,
+          "\"P\"", "s.t", true },
+        { "create database d template template0", QI_CREATE_DATABASE, "d", NULL, false },
+        { "drop database if exists d", QI_DROP_DATABASE, "d", NULL, true },
+        { "create tablespace t location '/x'", QI_CREATE_TABLESPACE, "t", NULL, false },
+        { "drop tablespace t", QI_DROP_TABLESPACE, "t", NULL, false },
+        { "reindex (verbose) index concurrently i", QI_REPEATABLE, NULL, NULL, false },
+        { "vacuum (analyze) t", QI_REPEATABLE, NULL, NULL, false },
+        { "alter type e add value 'x'", QI_TOGETHER, NULL, NULL, false },
+        { "alter table t validate constraint c", QI_TOGETHER, NULL, NULL, false },
+        { "refresh materialized view concurrently v", QI_TOGETHER, NULL, NULL, false },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[256];
+        snprintf(text, sizeof text, "-- quire: no-transaction\n%s;", cases[i].text);
+        qi_script script = parse(f, text);
+        const qi_script_statement *s = &script.statements[0];
+        assert_int_equal(s->alone, cases[i].alone);
+        assert_int_equal(s->conditional, cases[i].conditional);
+        assert_string_equal(s->object ? s->object : "-", cases[i].object ? cases[i].object : "-");
+        assert_string_equal(s->table ? s->table : "-", cases[i].table ? cases[i].table : "-");
+    }
+    assert_true(parse(f, "set search_path = a").statements[0].settings);
+    assert_true(parse(f, "reset all").statements[0].settings);
+    assert_true(parse(f, "select set_config('a.b', '1', false)").statements[0].settings);
+    assert_true(parse(f, "select pg_catalog.set_config('a', 'b', false)").statements[0].settings);
+    assert_false(parse(f, "select a.set_config('a', 'b', false)").statements[0].settings);
+    assert_false(parse(f, "set local search_path = a").statements[0].settings);
+    assert_true(qi_hazard_is_allowed("may_fail", "may_fail", "public.a"));
+    assert_true(qi_hazard_is_allowed("may_fail:public.a", "may_fail", "public.a"));
+    assert_false(qi_hazard_is_allowed("may_fail:public.a", "may_fail", "public.ab"));
+    assert_false(qi_hazard_is_allowed("may", "may_fail", "public.a"));
+    assert_true(qi_hazard_is_known("unmodelled"));
+    assert_false(qi_hazard_is_known("may"));
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(reads_in_order),         TEST(missing_directory_is_empty),
-        TEST(refuses_names),          TEST(refuses_a_version_twice),
-        TEST(sum_is_as_documented),   TEST(spaces_comments_and_line_ends_do_not_count),
-        TEST(names_the_changed_file), TEST(names_the_added_file),
-        TEST(names_the_removed_file), TEST(sees_a_tampered_sum),
-        TEST(sees_a_merge_conflict),  TEST(adding_is_all_or_nothing),
-        TEST(next_version),           TEST(refuses_what_is_no_transaction),
+        TEST(reads_in_order),
+        TEST(missing_directory_is_empty),
+        TEST(refuses_names),
+        TEST(refuses_a_version_twice),
+        TEST(sum_is_as_documented),
+        TEST(spaces_comments_and_line_ends_do_not_count),
+        TEST(names_the_changed_file),
+        TEST(names_the_added_file),
+        TEST(names_the_removed_file),
+        TEST(sees_a_tampered_sum),
+        TEST(sees_a_merge_conflict),
+        TEST(adding_is_all_or_nothing),
+        TEST(next_version),
+        TEST(refuses_what_is_no_transaction),
+        TEST(down_files_have_lines_of_their_own),
+        TEST(reads_checks_and_hazards),
+        TEST(refuses_directives_without_effect),
+        TEST(knows_what_stands_alone),
     };
     return cmocka_run_group_tests_name("migration files", tests, NULL, NULL);
 }
