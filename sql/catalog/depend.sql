@@ -1,6 +1,7 @@
 -- What depends on what, in terms of what the kinds list: a default stands for its column, a
 -- rewrite rule for its view, an array or row type for what it is of, an index behind a constraint
--- for the constraint, what an extension owns for the extension. That a sequence is dropped with its column does not say which comes first.
+-- for the constraint, a publication's member for the publication, what an extension owns for the
+-- extension. That a sequence is dropped with its column does not say which comes first.
 with part as (
     select 'pg_attrdef'::regclass::oid as class, f.oid,
            'pg_class'::regclass::oid as whole_class, f.adrelid as whole, f.adnum::int as sub
@@ -24,6 +25,13 @@ with part as (
     union all
     select 'pg_class'::regclass, k.conindid, 'pg_constraint'::regclass, k.oid, 0
     from pg_constraint k where k.contype in ('p', 'u', 'x') and k.conindid <> 0
+    union all
+    select 'pg_publication_rel'::regclass, l.oid, 'pg_publication'::regclass, l.prpubid, 0
+    from pg_publication_rel l
+-- since 15: union all
+-- since 15: select 'pg_publication_namespace'::regclass, l.oid, 'pg_publication'::regclass,
+-- since 15:        l.pnpubid, 0
+-- since 15: from pg_publication_namespace l
     union all
     select 'pg_constraint'::regclass, k.oid, 'pg_type'::regclass, k.contypid, 0
     from pg_constraint k where k.contypid <> 0

@@ -2,6 +2,7 @@
 -- Their columns: kind, class, oid, sub (as in pg_depend), parent (OID of the table that it is a part
 -- of), schema, name, identity, comment; then facts, which begin with an underscore, and
 -- attributes, which are what two catalogs are compared by. A NULL attribute is the default.
+-- A line that begins with "-- since N:" is there from PostgreSQL N on.
 with member as (
     select d.classid, d.objid
     from pg_depend d

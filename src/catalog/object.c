@@ -18,6 +18,7 @@ const qi_kind qi_kinds[] = {
     { "constraint", "CONSTRAINT", true, false },
     { "index", "INDEX", false, false },
     { "key index", NULL, false, true },
+    { "statistics object", "STATISTICS", false, false },
     { "function", "FUNCTION", false, false },
     { "procedure", "PROCEDURE", false, false },
     { "aggregate", "AGGREGATE", false, false },
@@ -25,8 +26,11 @@ const qi_kind qi_kinds[] = {
     { "materialized view", "MATERIALIZED VIEW", false, false },
     { "view column", "COLUMN", false, false },
     { "trigger", "TRIGGER", true, false },
+    { "inherited trigger", "TRIGGER", true, false },
     { "rule", "RULE", true, false },
     { "policy", "POLICY", true, false },
+    { "publication", "PUBLICATION", false, false },
+    { "event trigger", "EVENT TRIGGER", false, false },
     { NULL, NULL, false, false },
 };
 

@@ -133,7 +133,8 @@ static size_t count_of(const filler *f, const char *kind, uint32_t parent)
     return count;
 }
 
-static void take_column(const filler *f, const qi_object *object, qi_column *column)
+/* The type of a view's column is a part of the view, so it is no attribute of the column. */
+static void take_column(const filler *f, const qi_object *object, bool view, qi_column *column)
 {
     uint32_t oid = number(object, "_type");
     const qi_catalog_type *type = qi_catalog_type_by_oid(f->out, oid);
@@ -147,7 +148,7 @@ static void take_column(const filler *f, const qi_object *object, qi_column *col
         .type = oid,
         .base_type = type && type->base ? type->base : oid,
         .modifier = modifier ? (int)strtol(modifier, NULL, 10) : -1,
-        .type_text = qi_object_value(object, "type"),
+        .type_text = qi_object_value(object, view ? "_type_text" : "type"),
         .not_null = qi_object_value(object, "not_null") != NULL,
         .has_default = generated || expression || identity || (type && type->has_default),
         .expression = generated ? generated : expression,
@@ -157,7 +158,7 @@ static void take_column(const filler *f, const qi_object *object, qi_column *col
         .generated = (char)(!generated                              ? '\0'
                             : letter(object, "generated_as") == 'V' ? 'v'
                                                                     : 's'),
-        .collation = qi_object_value(object, "collation"),
+        .collation = qi_object_value(object, view ? "_collation" : "collation"),
         .comment = object->comment,
     };
 }
@@ -179,7 +180,7 @@ static void fill_columns(filler *f, qi_table *table)
     for (size_t i = 0; i < f->out->object_count; i++) {
         const qi_object *object = &f->out->objects[i];
         if (object->parent_oid == table->oid && is_kind(object, kind))
-            take_column(f, object, &columns[table->column_count++]);
+            take_column(f, object, view, &columns[table->column_count++]);
     }
     qsort(columns, table->column_count, sizeof *columns, compare_columns);
     table->columns = columns;

@@ -1,4 +1,4 @@
-select case when r.relkind in ('v', 'm') then 'view column' else 'column' end as kind,
+select 'column' as kind,
        'pg_class'::regclass::oid as class, a.attrelid as oid, a.attnum as sub,
        r.oid as parent, r.schema, a.attname as name,
        r.identity || '.' || quote_ident(a.attname) as identity,
@@ -58,4 +58,4 @@ left join lateral (
     where d.classid = 'pg_class'::regclass and d.deptype = 'i'
       and d.refclassid = 'pg_class'::regclass
       and d.refobjid = a.attrelid and d.refobjsubid = a.attnum) i on a.attidentity <> ''
-where r.relkind in ('r', 'p', 'f', 'v', 'm')
+where r.relkind in ('r', 'p', 'f')

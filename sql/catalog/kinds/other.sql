@@ -4,27 +4,9 @@ select i.type as kind, o.class, o.oid, 0 as sub, null::oid as parent,
        obj_description(o.oid, o.class::regclass::name) as comment,
        o.definition
 from (
-    select e.tableoid as class, e.oid, concat_ws(' ', e.evtevent, e.evtfoid::regproc, e.evtenabled,
-               e.evttags::text) as definition
-    from pg_event_trigger e
-    union all
-    select p.tableoid, p.oid, concat_ws(' ', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete,
-               p.pubtruncate, p.pubviaroot,
-               case when not p.puballtables then (
-                   select string_agg(concat_ws(' ', quote_ident(t.schemaname),
-                                         quote_ident(t.tablename), to_jsonb(t) ->> 'attnames',
-                                         to_jsonb(t) ->> 'rowfilter'),
-                                     ', ' order by t.schemaname, t.tablename)
-                   from pg_publication_tables t where t.pubname = p.pubname) end)
-    from pg_publication p
-    union all
-    select x.tableoid, x.oid, concat_ws(' ', pg_get_statisticsobjdef(x.oid),
-               'STATISTICS ' || nullif(x.stxstattarget, -1))
-    from pg_statistic_ext x
-    union all
-    select p.tableoid, p.oid, concat_ws(' ', p.oprcode::regproc, p.oprrest::regproc,
+    select p.tableoid as class, p.oid, concat_ws(' ', p.oprcode::regproc, p.oprrest::regproc,
                p.oprjoin::regproc, p.oprcanmerge, p.oprcanhash, p.oprcom::regoperator,
-               p.oprnegate::regoperator)
+               p.oprnegate::regoperator) as definition
     from pg_operator p
     union all
     select c.tableoid, c.oid, concat_ws(' ', c.opcdefault, format_type(c.opcintype, null),

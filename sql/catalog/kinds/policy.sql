@@ -6,7 +6,7 @@ select 'policy' as kind, p.tableoid as class, p.oid, 0 as sub,
        case p.polcmd when 'r' then 'SELECT' when 'a' then 'INSERT' when 'w' then 'UPDATE'
            when 'd' then 'DELETE' end as command,
        (select string_agg(case o when 0 then 'PUBLIC' else quote_ident(pg_get_userbyid(o)) end,
-                          ', ' order by 1)
+                          ', ' order by pg_get_userbyid(o))
         from unnest(p.polroles) o
         where p.polroles <> array[0::oid]) as roles,
        pg_get_expr(p.polqual, p.polrelid) as using_expression,

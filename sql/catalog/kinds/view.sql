@@ -3,16 +3,31 @@ select case c.relkind when 'v' then 'view' else 'materialized view' end as kind,
        null::oid as parent, c.schema, c.relname as name, c.identity,
        obj_description(c.oid, 'pg_class') as comment,
        c.relkind as _relkind,
+       -- As a whole: CREATE OR REPLACE VIEW keeps them and adds others at the end.
+       (select string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod) ||
+                          case when a.attcollation <> t.typcollation then ' COLLATE ' || (
+                              select quote_ident(n.nspname) || '.' || quote_ident(l.collname)
+                              from pg_collation l join pg_namespace n on n.oid = l.collnamespace
+                              where l.oid = a.attcollation) else '' end,
+                          ', ' order by a.attnum)
+        from pg_attribute a join pg_type t on t.oid = a.atttypid
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
        pg_get_viewdef(c.oid) as definition,
-       array_to_string(c.reloptions, ', ') as options,
+       (select string_agg(o, ', ' order by o)
+        from (select unnest(c.reloptions)
+              union all
+              select 'toast.' || unnest(t.reloptions) from pg_class t
+              where t.oid = c.reltoastrelid) as x(o)) as options,
        (select nullif(m.amname, 'heap') from pg_am m where m.oid = c.relam) as access_method,
        (select t.spcname from pg_tablespace t where t.oid = c.reltablespace) as tablespace,
+       case when c.relkind = 'm' then
+           case c.relreplident when 'n' then 'NOTHING' when 'f' then 'FULL' when 'i' then
+               'USING INDEX ' || (select quote_ident(x.relname)
+                    from pg_index i join pg_class x on x.oid = i.indexrelid
+                    where i.indrelid = c.oid and i.indisreplident) end end as replica_identity,
+       (select quote_ident(x.relname) from pg_index i join pg_class x on x.oid = i.indexrelid
+        where i.indrelid = c.oid and i.indisclustered) as clustered_on,
        case when not c.relispopulated then 'WITH NO DATA' end as population,
-       (select string_agg(quote_ident(a.attname) || '=' || pg_get_expr(f.adbin, f.adrelid), ', '
-                          order by a.attnum)
-        from pg_attrdef f
-        join pg_attribute a on a.attrelid = f.adrelid and a.attnum = f.adnum
-        where f.adrelid = c.oid) as defaults,
        (select string_agg(a::text, ', ' order by a::text) from unnest(c.relacl) a) as privileges
 from relation c
 where c.relkind in ('v', 'm')
