@@ -71,11 +71,11 @@ static quire_status compare(qi_context *context, const qi_conf *conf, scratch *p
     if (status == QUIRE_OK)
         status = qi_catalog_read(desired->db, arena, &after, err);
     if (status == QUIRE_OK)
-        status = qi_plan_make(&before, &after, arena, &g->plan, err);
+        status = qi_plan_make(&before, &after, NULL, arena, &g->plan, err);
     if (status == QUIRE_OK)
         status = qi_plan_check(&g->plan, err);
     if (status == QUIRE_OK && g->plan.step_count)
-        status = qi_plan_prove(present->db, &g->plan, &after, err);
+        status = qi_plan_prove(present->db, &g->plan, &after, NULL, err);
     return status;
 }
 

@@ -161,24 +161,83 @@ static void create(qi_planning *p, const qi_object *column)
     qi_step_close(p, "add", column->parent->name, column->name);
 }
 
+/* What the server drops with the column: indexes and constraints of the table that have it. */
+static void end_followers(qi_planning *p, const qi_object *column)
+{
+    for (size_t i = 0; i < p->present->object_count; i++) {
+        const qi_object *object = &p->present->objects[i];
+        bool follows = object->parent == column->parent && p->fates[i] == QI_DROPPED &&
+                       (qi_is_kind(object, "constraint") || qi_is_kind(object, "index"));
+        for (size_t k = 0; follows && k < object->depend_count; k++) {
+            if (object->depends[k] == column && !p->ended[i])
+                qi_step_ends(p, object);
+        }
+    }
+}
+
+static void drop(qi_planning *p, const qi_object *column)
+{
+    if (!column->parent)
+        return;
+    const char *table = column->parent->identity;
+    const char *name = qi_name(p, column->name);
+    qi_step_open(p, column, qi_rank_of_drop(p, column));
+    qi_step_ends(p, column);
+    end_followers(p, column);
+    if (!qi_object_value(column, "generated")) {
+        qi_step_hazard(p, QI_HAZARD_DELETES_DATA, column->identity,
+                       "the column goes with its values");
+        qi_step_check(p, QI_HAZARD_DELETES_DATA, column->identity, "rows have a value there",
+                      qi_text(p, "select 1 from %s where %s is not null limit 1", table, name));
+    }
+    qi_sql(p, "ALTER TABLE %s DROP COLUMN %s;\n", table, name);
+    qi_step_close(p, "drop", column->parent->name, column->name);
+}
+
+static void set_default(qi_planning *p, const qi_object *column, const char *expression)
+{
+    const char *table = column->parent ? column->parent->identity : "";
+    qi_sql(p, "ALTER TABLE %s ALTER COLUMN %s ", table, qi_name(p, column->name));
+    if (expression)
+        qi_sql(p, "SET DEFAULT %s;\n", expression);
+    else
+        qi_sql(p, "DROP DEFAULT;\n");
+    qi_step_close(p, "change", column->parent ? column->parent->name : NULL, column->name);
+}
+
 static void alter_default(qi_planning *p, const qi_object *before, const qi_object *after)
 {
     (void)before;
-    const char *expression = qi_object_value(after, "default");
-    const char *table = after->parent ? after->parent->identity : "";
     qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
     qi_step_makes(p, after);
-    if (expression)
-        qi_sql(p, "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s;\n", table,
-               qi_name(p, after->name), expression);
-    else
-        qi_sql(p, "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT;\n", table, qi_name(p, after->name));
-    qi_step_close(p, "change", after->parent ? after->parent->name : NULL, after->name);
+    set_default(p, after, qi_object_value(after, "default"));
+}
+
+static void release(qi_planning *p, const qi_object *before, const qi_object *need)
+{
+    qi_step_open(p, before, qi_rank_of_drop(p, before));
+    qi_step_before(p, need);
+    set_default(p, before, NULL);
+}
+
+static void restore(qi_planning *p, const qi_object *after, const qi_object *need)
+{
+    const char *expression = qi_object_value(after, "default");
+    if (!expression)
+        return;
+    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
+    qi_step_makes(p, after);
+    qi_step_needs(p, need);
+    set_default(p, after, expression);
 }
 
 const qi_rules qi_rules_column = {
     .kind = "column",
     .create = create,
     .creates = (const char *const[]){ QI_COLUMN_ATTRIBUTES, NULL },
-    .alterations = (const qi_alteration[]){ { "default", alter_default }, { NULL, NULL } },
+    .drop = drop,
+    .alterations =
+        (const qi_alteration[]){ { "default", alter_default, NULL }, { NULL, NULL, NULL } },
+    .release = release,
+    .restore = restore,
 };

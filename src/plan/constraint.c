@@ -35,10 +35,23 @@ static void create(qi_planning *p, const qi_object *constraint)
     qi_step_close(p, "add", constraint->name, NULL);
 }
 
+static void drop(qi_planning *p, const qi_object *constraint)
+{
+    if (!constraint->parent)
+        return;
+    qi_step_open(p, constraint, qi_rank_of_drop(p, constraint));
+    qi_step_ends(p, constraint);
+    qi_sql(p, "ALTER TABLE %s DROP CONSTRAINT %s;\n", constraint->parent->identity,
+           qi_name(p, constraint->name));
+    qi_step_close(p, "drop", constraint->name, NULL);
+}
+
 const qi_rules qi_rules_constraint = {
     .kind = "constraint",
     .create = create,
     .creates = (const char *const[]){ "definition", NULL },
+    .drop = drop,
+    .replaceable = qi_always,
 };
 
 static void create_index(qi_planning *p, const qi_object *index)
@@ -63,4 +76,6 @@ const qi_rules qi_rules_index = {
     .kind = "index",
     .create = create_index,
     .creates = (const char *const[]){ "definition", NULL },
+    .drop = qi_drop_plain,
+    .replaceable = qi_always,
 };

@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-static const char *label(qi_planning *p, const char *text)
-{
-    const char *quoted = qi_quote_text(p->arena, text);
-    if (quoted)
-        return quoted;
-    p->failed = true;
-    return "";
-}
-
 static void create(qi_planning *p, const qi_object *object)
 {
     const qi_catalog_type *type = qi_catalog_type_by_oid(p->desired, object->oid);
@@ -20,7 +11,7 @@ static void create(qi_planning *p, const qi_object *object)
     qi_sql(p, "CREATE TYPE %s AS ENUM (", object->identity);
     size_t count = type ? type->label_count : 0;
     for (size_t i = 0; i < count; i++)
-        qi_sql(p, "%s\n    %s", i ? "," : "", label(p, type->labels[i]));
+        qi_sql(p, "%s\n    %s", i ? "," : "", qi_quoted(p, type->labels[i]));
     qi_sql(p, "%s);\n", count ? "\n" : "");
     qi_step_close(p, "create", object->name, NULL);
 }
@@ -51,11 +42,11 @@ static const char *lost_label(const qi_catalog_type *before, const qi_catalog_ty
 static void add_label(qi_planning *p, const qi_object *object, const qi_catalog_type *before,
                       const qi_catalog_type *after, size_t at, bool last)
 {
-    qi_sql(p, "ALTER TYPE %s ADD VALUE %s", object->identity, label(p, after->labels[at]));
+    qi_sql(p, "ALTER TYPE %s ADD VALUE %s", object->identity, qi_quoted(p, after->labels[at]));
     if (at == 0 && before->label_count)
-        qi_sql(p, " BEFORE %s", label(p, before->labels[0]));
+        qi_sql(p, " BEFORE %s", qi_quoted(p, before->labels[0]));
     else if (at > 0 && !last)
-        qi_sql(p, " AFTER %s", label(p, after->labels[at - 1]));
+        qi_sql(p, " AFTER %s", qi_quoted(p, after->labels[at - 1]));
     qi_sql(p, ";\n");
 }
 
@@ -108,12 +99,14 @@ static void alter_labels(qi_planning *p, const qi_object *before, const qi_objec
                           "has the value '%s', which is not in the schema and which rows may have",
                           lost),
                   qi_text(p, "ALTER TYPE %s RENAME VALUE %s TO ...; if it was renamed",
-                          after->identity, label(p, lost)));
+                          after->identity, qi_quoted(p, lost)));
 }
 
 const qi_rules qi_rules_enum = {
     .kind = "enum",
     .create = create,
     .creates = (const char *const[]){ "labels", NULL },
-    .alterations = (const qi_alteration[]){ { "labels", alter_labels }, { NULL, NULL } },
+    .drop = qi_drop_plain,
+    .alterations =
+        (const qi_alteration[]){ { "labels", alter_labels, NULL }, { NULL, NULL, NULL } },
 };

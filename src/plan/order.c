@@ -4,10 +4,50 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef struct edge {
+    size_t first; /* a place in the order by rank, as everything below */
+    size_t then;
+} edge;
+
+/* The drafts that have one relation to the objects of a catalog, object by object. */
+typedef struct touched {
+    size_t *starts;
+    size_t *drafts;
+} touched;
+
+/* What takes or frees a name. */
+typedef struct claim {
+    const char *space; /* "relation", or the kind */
+    const char *name;
+    size_t draft;
+    bool frees;
+} claim;
+
+/* Those that wait for nothing, the first by rank on top. */
+typedef struct heap {
+    size_t *items;
+    size_t count;
+} heap;
+
+typedef struct sorter {
+    qi_planning *p;
+    const qi_draft **drafts; /* by rank */
+    size_t *places;          /* of a draft of p->drafts in `drafts` */
+    touched touched[QI_RELATION_COUNT];
+    edge *edges;
+    size_t edge_count;
+    size_t edge_room;
+    size_t *starts; /* of a draft's edges, which are sorted */
+    size_t *waits;  /* for how many drafts a draft waits */
+    bool *done;
+    heap ready[QI_MODE_COUNT];
+    qi_plan_file *files;
+} sorter;
+
 static int compare_rank(const void *left, const void *right)
 {
-    const qi_draft *a = left;
-    const qi_draft *b = right;
+    const qi_draft *a = *(const qi_draft *const *)left;
+    const qi_draft *b = *(const qi_draft *const *)right;
     if (a->rank.phase != b->rank.phase)
         return a->rank.phase < b->rank.phase ? -1 : 1;
     int by_group = strcmp(a->rank.group, b->rank.group);
@@ -21,51 +61,222 @@ static int compare_rank(const void *left, const void *right)
     return by_identity ? by_identity : strcmp(a->step.sql, b->step.sql);
 }
 
-typedef struct edge {
-    size_t first; /* draft */
-    size_t then;
-} edge;
-
-typedef struct sorter {
-    qi_planning *p;
-    size_t *makers; /* as p->makers, by the sorted drafts; 1 + draft */
-    edge *edges;
-    size_t count;
-} sorter;
-
-/* That draft `then` comes after whichever makes `object`. */
-static void wait_for(sorter *s, size_t then, const qi_object *object)
+static bool is_of_desired(qi_relation relation)
 {
-    size_t maker = s->makers[object - s->p->desired->objects];
-    if (!maker || maker - 1 == then)
-        return;
-    s->edges[s->count++] = (edge){ maker - 1, then };
-    s->p->drafts[then].waits++;
+    return relation == QI_MAKES || relation == QI_NEEDS;
 }
 
-static size_t most_edges(const qi_planning *p)
+static const qi_catalog *catalog_of(const qi_planning *p, qi_relation relation)
 {
-    size_t most = p->draft_count * QI_STEP_NEEDS;
-    for (size_t i = 0; i < p->desired->object_count; i++)
-        most += p->desired->objects[i].depend_count + 1;
-    return most;
+    return is_of_desired(relation) ? p->desired : p->present;
 }
 
-static void find_edges(sorter *s)
+static void *make(sorter *s, size_t count, size_t size)
+{
+    void *data = qi_arena_zero(s->p->arena, count + 1, size);
+    if (!data)
+        s->p->failed = true;
+    return data;
+}
+
+static void sort_drafts(sorter *s)
 {
     qi_planning *p = s->p;
-    for (size_t i = 0; i < p->desired->object_count; i++) {
-        const qi_object *object = &p->desired->objects[i];
-        if (!s->makers[i])
-            continue;
-        if (object->parent)
-            wait_for(s, s->makers[i] - 1, object->parent);
-        for (size_t k = 0; k < object->depend_count; k++)
-            wait_for(s, s->makers[i] - 1, object->depends[k]);
+    s->drafts = make(s, p->draft_count, sizeof *s->drafts);
+    s->places = make(s, p->draft_count, sizeof *s->places);
+    if (p->failed)
+        return;
+    for (size_t i = 0; i < p->draft_count; i++)
+        s->drafts[i] = &p->drafts[i];
+    if (p->draft_count)
+        qsort(s->drafts, p->draft_count, sizeof *s->drafts, compare_rank);
+    for (size_t i = 0; i < p->draft_count; i++)
+        s->places[s->drafts[i] - p->drafts] = i;
+}
+
+static void group_touches(sorter *s, qi_relation relation)
+{
+    qi_planning *p = s->p;
+    const qi_catalog *catalog = catalog_of(p, relation);
+    touched *out = &s->touched[relation];
+    size_t *at = make(s, catalog->object_count, sizeof *at);
+    out->starts = make(s, catalog->object_count, sizeof *out->starts);
+    out->drafts = make(s, p->touch_count, sizeof *out->drafts);
+    if (p->failed)
+        return;
+    for (size_t i = 0; i < p->touch_count; i++) {
+        if (p->touches[i].relation == relation)
+            at[p->touches[i].object - catalog->objects]++;
     }
-    for (size_t i = 0; i < p->draft_count; i++) {
-        for (size_t k = 0; k < QI_STEP_NEEDS && p->drafts[i].needs[k]; k++)
-            wait_for(s, i, p->drafts[i].needs[k]);
+    for (size_t i = 0; i < catalog->object_count; i++)
+        out->starts[i + 1] = out->starts[i] + at[i];
+    memcpy(at, out->starts, catalog->object_count * sizeof *at);
+    for (size_t i = 0; i < p->touch_count; i++) {
+        if (p->touches[i].relation == relation)
+            out->drafts[at[p->touches[i].object - catalog->objects]++] =
+                s->places[p->touches[i].draft];
+    }
+}
+
+static void add_edge(sorter *s, size_t first, size_t then)
+{
+    if (first == then || s->p->failed)
+        return;
+    if (s->edge_count == s->edge_room) {
+        size_t room = s->edge_room ? s->edge_room * 2 : 256;
+        edge *edges = make(s, room, sizeof *edges);
+        if (!edges)
+            return;
+        if (s->edge_count)
+            memcpy(edges, s->edges, s->edge_count * sizeof *edges);
+        s->edges = edges;
+        s->edge_room = room;
+    }
+    s->edges[s->edge_count++] = (edge){ first, then };
+}
+
+/* That a draft comes after all that make an object (of desired), or before all that end it. */
+static void after_makers(sorter *s, size_t draft, const qi_object *object)
+{
+    const touched *made = &s->touched[QI_MAKES];
+    size_t at = (size_t)(object - s->p->desired->objects);
+    for (size_t i = made->starts[at]; i < made->starts[at + 1]; i++)
+        add_edge(s, made->drafts[i], draft);
+}
+
+static void before_enders(sorter *s, size_t draft, const qi_object *object)
+{
+    const touched *ended = &s->touched[QI_ENDS];
+    size_t at = (size_t)(object - s->p->present->objects);
+    for (size_t i = ended->starts[at]; i < ended->starts[at + 1]; i++)
+        add_edge(s, draft, ended->drafts[i]);
+}
+
+/* Alters it, so that what leans on its old shape must be gone. */
+static void before_alterers(sorter *s, size_t draft, const qi_object *before)
+{
+    const qi_object *after = qi_after(s->p, before);
+    if (!after || qi_fate_of(s->p, before) >= QI_REPLACED)
+        return;
+    const touched *made = &s->touched[QI_MAKES];
+    size_t at = (size_t)(after - s->p->desired->objects);
+    for (size_t i = made->starts[at]; i < made->starts[at + 1]; i++)
+        add_edge(s, draft, made->drafts[i]);
+}
+
+static void order_made(sorter *s, size_t draft, const qi_object *object)
+{
+    const qi_planning *p = s->p;
+    if (object->parent)
+        after_makers(s, draft, object->parent);
+    for (size_t i = 0; i < object->depend_count; i++)
+        after_makers(s, draft, object->depends[i]);
+    const qi_object *before = qi_before(p, object);
+    if (!before || qi_fate_of(p, before) >= QI_REPLACED)
+        return;
+    /* It is altered, and lets go of what it does not depend on any more. */
+    const qi_object *kept = p->lets_go[before - p->present->objects];
+    for (size_t i = 0; i < before->depend_count; i++) {
+        if (before->depends[i] != kept)
+            before_enders(s, draft, before->depends[i]);
+    }
+}
+
+static void order_ended(sorter *s, size_t draft, const qi_object *object)
+{
+    if (object->parent)
+        before_enders(s, draft, object->parent);
+    for (size_t i = 0; i < object->depend_count; i++) {
+        before_enders(s, draft, object->depends[i]);
+        before_alterers(s, draft, object->depends[i]);
+    }
+}
+
+static void order_by_objects(sorter *s)
+{
+    for (size_t i = 0; i < s->p->touch_count; i++) {
+        const qi_touch *touch = &s->p->touches[i];
+        size_t draft = s->places[touch->draft];
+        if (touch->relation == QI_MAKES)
+            order_made(s, draft, touch->object);
+        else if (touch->relation == QI_ENDS)
+            order_ended(s, draft, touch->object);
+        else if (touch->relation == QI_NEEDS)
+            after_makers(s, draft, touch->object);
+        else
+            before_enders(s, draft, touch->object);
+    }
+}
+
+/* Relations and types share names; a constraint has an index of its name. */
+static const char *space_of(const qi_object *object)
+{
+    static const char *const relations[] = {
+        "table", "foreign table", "view",           "sequence",  "materialized view", "index",
+        "enum",  "domain",        "composite type", "base type", "range type",        NULL
+    };
+    for (const char *const *kind = relations; *kind; kind++) {
+        if (qi_is_kind(object, *kind))
+            return "relation";
+    }
+    const char *constraint =
+        qi_is_kind(object, "constraint") ? qi_object_value(object, "_kind") : NULL;
+    return constraint && strchr("pux", *constraint) ? "relation" : object->kind->name;
+}
+
+static const char *claimed_name(qi_planning *p, const qi_object *object, const char *space)
+{
+    if (strcmp(space, "relation") != 0 || !object->schema)
+        return object->identity;
+    return qi_text(p, "%s.%s", qi_name(p, object->schema), qi_name(p, object->name));
+}
+
+static int compare_claims(const void *left, const void *right)
+{
+    const claim *a = left;
+    const claim *b = right;
+    int by_space = strcmp(a->space, b->space);
+    if (by_space)
+        return by_space;
+    int by_name = strcmp(a->name, b->name);
+    if (by_name)
+        return by_name;
+    if (a->frees != b->frees)
+        return a->frees ? -1 : 1;
+    return a->draft < b->draft ? -1 : a->draft > b->draft;
+}
+
+/* One with constraints of the same name in two tables claims it for each of them. */
+static size_t find_claims(sorter *s, claim *claims)
+{
+    qi_planning *p = s->p;
+    size_t count = 0;
+    for (size_t i = 0; i < p->touch_count; i++) {
+        const qi_touch *touch = &p->touches[i];
+        bool frees = touch->relation == QI_ENDS;
+        if (!frees && (touch->relation != QI_MAKES || !qi_is_new(p, touch->object)))
+            continue;
+        const char *space = space_of(touch->object);
+        claims[count++] =
+            (claim){ space, claimed_name(p, touch->object, space), s->places[touch->draft], frees };
+    }
+    return count;
+}
+
+static void order_by_names(sorter *s)
+{
+    claim *claims = make(s, s->p->touch_count, sizeof *claims);
+    size_t count = claims ? find_claims(s, claims) : 0;
+    if (s->p->failed || !count)
+        return;
+    qsort(claims, count, sizeof *claims, compare_claims);
+    size_t first = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(claims[i].space, claims[first].space) != 0 ||
+            strcmp(claims[i].name, claims[first].name) != 0)
+            first = i;
+        for (size_t k = first; !claims[i].frees && k < i && claims[k].frees; k++)
+            add_edge(s, claims[k].draft, claims[i].draft);
     }
 }
 
@@ -78,73 +289,49 @@ static int compare_edges(const void *left, const void *right)
     return a->then < b->then ? -1 : a->then > b->then;
 }
 
-/* Of those that wait for nothing, the first by rank. p->draft_count: none, so there is a cycle. */
-static size_t next_ready(const qi_planning *p, size_t from)
+static void sort_edges(sorter *s)
 {
-    for (size_t i = from; i < p->draft_count; i++) {
-        if (!p->drafts[i].done && !p->drafts[i].waits)
-            return i;
+    size_t count = s->p->draft_count;
+    s->starts = make(s, count + 1, sizeof *s->starts);
+    s->waits = make(s, count, sizeof *s->waits);
+    s->done = make(s, count, sizeof *s->done);
+    if (s->p->failed)
+        return;
+    if (s->edge_count)
+        qsort(s->edges, s->edge_count, sizeof *s->edges, compare_edges);
+    for (size_t i = 0; i < s->edge_count; i++) {
+        s->starts[s->edges[i].first + 1]++;
+        s->waits[s->edges[i].then]++;
     }
-    return p->draft_count;
+    for (size_t i = 0; i < count; i++)
+        s->starts[i + 1] += s->starts[i];
 }
 
-static void finish(sorter *s, size_t draft)
+static void push(heap *h, size_t item)
 {
-    size_t low = 0;
-    size_t high = s->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s->edges[middle].first < draft)
-            low = middle + 1;
-        else
-            high = middle;
+    size_t at = h->count++;
+    while (at && h->items[(at - 1) / 2] > item) {
+        h->items[at] = h->items[(at - 1) / 2];
+        at = (at - 1) / 2;
     }
-    for (; low < s->count && s->edges[low].first == draft; low++)
-        s->p->drafts[s->edges[low].then].waits--;
+    h->items[at] = item;
 }
 
-/* The makers by the drafts' places after sorting. */
-static void renumber(sorter *s, const size_t *places)
+static size_t pop(heap *h)
 {
-    for (size_t i = 0; i < s->p->desired->object_count; i++) {
-        size_t maker = s->p->makers[i];
-        s->makers[i] = maker ? places[maker - 1] + 1 : 0;
+    size_t top = h->items[0];
+    size_t last = h->items[--h->count];
+    size_t at = 0;
+    for (size_t child = 1; child < h->count; child = at * 2 + 1) {
+        if (child + 1 < h->count && h->items[child + 1] < h->items[child])
+            child++;
+        if (h->items[child] >= last)
+            break;
+        h->items[at] = h->items[child];
+        at = child;
     }
-}
-
-static bool prepare(sorter *s)
-{
-    qi_planning *p = s->p;
-    if (!p->draft_count)
-        return true;
-    size_t *places = qi_arena_zero(p->arena, p->draft_count + 1, sizeof *places);
-    s->makers = qi_arena_zero(p->arena, p->desired->object_count + 1, sizeof *s->makers);
-    s->edges = qi_arena_zero(p->arena, most_edges(p) + 1, sizeof *s->edges);
-    if (!places || !s->makers || !s->edges)
-        return false;
-    /* step.file is free until the files are dealt out: it carries the place before sorting. */
-    for (size_t i = 0; i < p->draft_count; i++)
-        p->drafts[i].step.file = i;
-    qsort(p->drafts, p->draft_count, sizeof *p->drafts, compare_rank);
-    for (size_t i = 0; i < p->draft_count; i++) {
-        places[p->drafts[i].step.file] = i;
-        p->drafts[i].step.file = 0;
-    }
-    renumber(s, places);
-    find_edges(s);
-    qsort(s->edges, s->count, sizeof *s->edges, compare_edges);
-    return true;
-}
-
-static void refuse_cycle(qi_planning *p)
-{
-    for (size_t i = 0; i < p->draft_count; i++) {
-        if (!p->drafts[i].done)
-            qi_refuse(p, p->drafts[i].about,
-                      "depends on something that depends on it, in a circle that Quire cannot "
-                      "break yet",
-                      NULL);
-    }
+    h->items[at] = last;
+    return top;
 }
 
 /* Whether a statement has one of the new values in it. Too careful rather than not enough. */
@@ -161,57 +348,134 @@ static bool uses_label(const qi_draft *draft, const qi_draft *adds)
  * A new enum value cannot be used by the transaction that adds it: where another step seems to use
  * one, all values are added in a file of their own before the others.
  */
-static bool must_split(const qi_planning *p)
+static void part_values(qi_planning *p)
 {
-    for (size_t i = 0; i < p->draft_count; i++) {
-        for (size_t k = 0; p->drafts[i].labels && k < p->draft_count; k++) {
-            if (uses_label(&p->drafts[k], &p->drafts[i]))
-                return true;
-        }
+    bool used = false;
+    for (size_t i = 0; i < p->draft_count && !used; i++) {
+        for (size_t k = 0; p->drafts[i].labels && k < p->draft_count && !used; k++)
+            used = uses_label(&p->drafts[k], &p->drafts[i]);
     }
-    return false;
+    for (size_t i = 0; used && i < p->draft_count; i++) {
+        if (p->drafts[i].labels && p->drafts[i].mode == QI_MODE_PLAIN)
+            p->drafts[i].mode = QI_MODE_VALUES;
+    }
 }
 
-/* Steps of file 0, then those of file 1. */
-static void deal(qi_planning *p, qi_step *ordered, qi_plan *out)
+/* The heap to go on with: the one of the file that is being filled, as long as it has any. */
+static heap *next_heap(sorter *s, qi_plan *out, qi_mode *mode)
 {
-    qi_step *steps = qi_arena_zero(p->arena, p->draft_count + 1, sizeof *steps);
-    if (!steps) {
-        p->failed = true;
-        return;
+    if (out->file_count && s->ready[*mode].count)
+        return &s->ready[*mode];
+    for (qi_mode other = 0; other < QI_MODE_COUNT; other++) {
+        if (!s->ready[other].count)
+            continue;
+        *mode = other;
+        s->files[out->file_count++] = (qi_plan_file){ .alone = other == QI_MODE_ALONE };
+        return &s->ready[other];
     }
-    out->file_count = p->draft_count ? 1 : 0;
-    for (size_t file = 0; file < 2; file++) {
-        for (size_t i = 0; i < p->draft_count; i++) {
-            if (ordered[i].file != file)
-                continue;
-            steps[out->step_count++] = ordered[i];
-            out->file_count = file + 1;
+    return NULL;
+}
+
+/* Deals out what waits for nothing until nothing is left, or what is left waits in a circle. */
+static void deal(sorter *s, qi_plan *out)
+{
+    qi_planning *p = s->p;
+    qi_mode mode = QI_MODE_VALUES;
+    qi_step *steps = make(s, p->draft_count, sizeof *steps);
+    s->files = make(s, p->draft_count, sizeof *s->files);
+    for (int i = 0; i < QI_MODE_COUNT; i++)
+        s->ready[i].items = make(s, p->draft_count, sizeof *s->ready[i].items);
+    if (p->failed)
+        return;
+    for (size_t i = 0; i < p->draft_count; i++) {
+        if (!s->waits[i])
+            push(&s->ready[s->drafts[i]->mode], i);
+    }
+    for (heap *h = next_heap(s, out, &mode); h; h = next_heap(s, out, &mode)) {
+        size_t at = pop(h);
+        s->done[at] = true;
+        steps[out->step_count] = s->drafts[at]->step;
+        steps[out->step_count++].file = out->file_count - 1;
+        for (size_t i = s->starts[at]; i < s->starts[at + 1]; i++) {
+            size_t then = s->edges[i].then;
+            if (!--s->waits[then])
+                push(&s->ready[s->drafts[then]->mode], then);
         }
     }
     out->steps = steps;
+    out->files = s->files;
 }
 
-void qi_order(qi_planning *p, qi_plan *out)
+/* Takes off what nothing in the circle waits for, until only circles and what lies between remain. */
+static void trim(sorter *s)
+{
+    bool more = true;
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < s->p->draft_count; i++) {
+            bool waited_for = s->done[i];
+            for (size_t k = s->starts[i]; k < s->starts[i + 1] && !waited_for; k++)
+                waited_for = !s->done[s->edges[k].then];
+            if (!waited_for) {
+                s->done[i] = true;
+                more = true;
+            }
+        }
+    }
+}
+
+/* Marks what stands in circles; false: all of it had been marked before. */
+static bool loosen(sorter *s)
+{
+    qi_planning *p = s->p;
+    bool any = false;
+    trim(s);
+    for (size_t i = 0; i < p->touch_count; i++) {
+        const qi_touch *touch = &p->touches[i];
+        if (s->done[s->places[touch->draft]] || touch->relation > QI_ENDS)
+            continue;
+        bool made = touch->relation == QI_MAKES;
+        bool *mark = made ? &p->loose_after[touch->object - p->desired->objects]
+                          : &p->loose_before[touch->object - p->present->objects];
+        any = any || !*mark;
+        *mark = true;
+    }
+    for (size_t i = 0; i < p->draft_count; i++)
+        p->drafts[i].circular = !s->done[s->places[i]];
+    return any;
+}
+
+void qi_refuse_circle(qi_planning *p)
+{
+    for (size_t i = 0; i < p->draft_count; i++) {
+        if (p->drafts[i].circular)
+            qi_refuse(p, p->drafts[i].about,
+                      "depends on something that depends on it, in a circle that Quire cannot "
+                      "break yet",
+                      NULL);
+    }
+}
+
+bool qi_order(qi_planning *p, qi_plan *out)
 {
     sorter s = { .p = p };
-    qi_step *ordered = qi_arena_zero(p->arena, p->draft_count + 1, sizeof *ordered);
-    if (!ordered || !prepare(&s)) {
-        p->failed = true;
-        return;
-    }
-    bool split = must_split(p);
-    for (size_t i = 0; i < p->draft_count; i++) {
-        size_t next = next_ready(p, 0);
-        if (next == p->draft_count) {
-            refuse_cycle(p);
-            return;
-        }
-        qi_draft *draft = &p->drafts[next];
-        draft->done = true;
-        draft->step.file = split && !draft->labels ? 1 : 0;
-        ordered[i] = draft->step;
-        finish(&s, next);
-    }
-    deal(p, ordered, out);
+    part_values(p);
+    sort_drafts(&s);
+    for (qi_relation relation = 0; relation < QI_RELATION_COUNT && !p->failed; relation++)
+        group_touches(&s, relation);
+    if (!p->failed)
+        order_by_objects(&s);
+    if (!p->failed)
+        order_by_names(&s);
+    if (!p->failed)
+        sort_edges(&s);
+    *out = (qi_plan){ 0 };
+    if (!p->failed)
+        deal(&s, out);
+    if (p->failed || out->step_count == p->draft_count)
+        return true;
+    if (loosen(&s))
+        return false;
+    qi_refuse_circle(p);
+    return true;
 }

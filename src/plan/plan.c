@@ -6,35 +6,24 @@
 #include <string.h>
 
 #define MOST_STEP_BYTES (16u * 1024u * 1024u)
-
-const qi_rules *const qi_all_rules[] = {
-    &qi_rules_schema,     &qi_rules_extension, &qi_rules_enum,
-    &qi_rules_sequence,   &qi_rules_table,     &qi_rules_column,
-    &qi_rules_constraint, &qi_rules_index,     NULL,
-};
-
-const qi_rules *qi_rules_of(const char *kind)
-{
-    for (size_t i = 0; qi_all_rules[i]; i++) {
-        if (strcmp(qi_all_rules[i]->kind, kind) == 0)
-            return qi_all_rules[i];
-    }
-    return NULL;
-}
+/* How often a plan is begun again, each time with another circle of dependencies broken. */
+#define MOST_ROUNDS 16
 
 const char *qi_hazard_name(qi_hazard_kind kind)
 {
-    switch (kind) {
-    case QI_HAZARD_MAY_FAIL:
-        return "may_fail";
-    case QI_HAZARD_REWRITES:
-        return "rewrites_table";
-    case QI_HAZARD_BLOCKS_WRITES:
-        return "blocks_writes";
-    case QI_HAZARD_AUTHORIZATION:
-        return "authorization";
-    }
-    return "unknown";
+    static const char *const names[] = {
+        [QI_HAZARD_MAY_FAIL] = "may_fail",
+        [QI_HAZARD_REWRITES] = "rewrites_table",
+        [QI_HAZARD_BLOCKS_WRITES] = "blocks_writes",
+        [QI_HAZARD_AUTHORIZATION] = "authorization",
+        [QI_HAZARD_DELETES_DATA] = "deletes_data",
+        [QI_HAZARD_BLOCKS_READS] = "blocks_reads",
+        [QI_HAZARD_BUILDS_INDEX] = "builds_index",
+        [QI_HAZARD_BREAKS] = "breaks_application",
+        [QI_HAZARD_NO_TRANSACTION] = "not_transactional",
+        [QI_HAZARD_UNMODELLED] = "unmodelled",
+    };
+    return names[kind];
 }
 
 /* COMMENT ON works the same way for every kind. */
@@ -59,108 +48,187 @@ static void plan_comment(qi_planning *p, const qi_object *object)
                   object->parent ? object->name : NULL);
 }
 
+static bool is_implied(const qi_object *object)
+{
+    const qi_rules *rules = qi_rules_of(object->kind->name);
+    return object->kind->derived || (rules && rules->implied);
+}
+
 static void plan_create(qi_planning *p, const qi_object *object)
 {
     const qi_rules *rules = qi_rules_of(object->kind->name);
     /* A part of something new was written, or refused, with it. */
     size_t at = (size_t)(object - p->desired->objects);
-    bool part =
-        p->makers[at] || (object->parent && p->refused[object->parent - p->desired->objects]);
-    if (!part && !rules) {
+    bool part = p->made[at] || (object->parent && p->refused[object->parent - p->desired->objects]);
+    if (part || is_implied(object))
+        return;
+    if (!rules || !rules->create) {
         qi_refuse(p, object, "is new, and of a kind that Quire cannot write yet", NULL);
         p->refused[at] = true;
-    } else if (!part) {
-        size_t refusals = p->refusal_count;
-        if (qi_can_create(p, object, rules->creates))
-            rules->create(p, object);
-        p->refused[at] = p->refusal_count > refusals;
+        return;
+    }
+    size_t refusals = p->refusal_count;
+    if (qi_can_create(p, object, rules->creates))
+        rules->create(p, object);
+    p->refused[at] = p->refusal_count > refusals;
+}
+
+/* The parts of what was dropped are gone with it. */
+static void end_parts(qi_planning *p, const qi_object *whole)
+{
+    for (size_t i = 0; i < p->present->object_count; i++) {
+        const qi_object *part = &p->present->objects[i];
+        if (part->parent == whole && !p->ended[i])
+            qi_step_ends(p, part);
     }
 }
 
-/* The last resort of a column: what to write by hand. */
-static const char *column_hint(qi_planning *p, const qi_object *after, const char *attribute)
+static void plan_drop(qi_planning *p, const qi_object *object)
 {
-    const char *name = qi_name(p, after->name);
-    const char *table = after->parent ? after->parent->identity : "";
-    if (strcmp(attribute, "type") == 0)
-        return qi_text(p, "ALTER TABLE %s ALTER COLUMN %s TYPE %s;", table, name,
-                       qi_object_value(after, "type"));
-    if (strcmp(attribute, "not_null") == 0)
-        return qi_text(p, "ALTER TABLE %s ALTER COLUMN %s %s NOT NULL;", table, name,
-                       qi_object_value(after, "not_null") ? "SET" : "DROP");
-    return NULL;
+    const qi_rules *rules = qi_rules_of(object->kind->name);
+    bool with_whole = object->parent && qi_fate_of(p, object->parent) >= QI_REPLACED;
+    if (with_whole || is_implied(object) || p->ended[object - p->present->objects] ||
+        qi_refuse_rename(p, object))
+        return;
+    if (!rules || !rules->drop) {
+        qi_refuse(p, object, "is not in the schema, and of a kind that Quire cannot drop yet",
+                  NULL);
+        return;
+    }
+    size_t drafts = p->draft_count;
+    rules->drop(p, object);
+    if (p->draft_count > drafts && !p->failed)
+        end_parts(p, object);
 }
 
-static void refuse_change(qi_planning *p, const qi_difference *d)
+static const qi_alteration *alteration_of(const qi_difference *d)
 {
-    const char *before = qi_object_value(d->before, d->attribute);
-    const char *after = qi_object_value(d->after, d->attribute);
-    const char *what = qi_spoken(p, d->attribute);
-    const char *text =
-        !before  ? qi_text(p, "has no %s, in the schema it is %.200s", what, after)
-        : !after ? qi_text(p, "has %s %.200s, in the schema it has none", what, before)
-                 : qi_text(p, "has %s %.200s, in the schema it is %.200s", what, before, after);
-    const char *hint = NULL;
-    if (strcmp(d->after->kind->name, "column") == 0)
-        hint = column_hint(p, d->after, d->attribute);
-    qi_refuse(p, d->after, text, hint);
+    const qi_rules *rules = qi_rules_of(d->after->kind->name);
+    const qi_alteration *a = rules ? rules->alterations : NULL;
+    while (a && a->attribute && strcmp(a->attribute, d->attribute) != 0)
+        a++;
+    return a && a->attribute ? a : NULL;
 }
 
-static void plan_change(qi_planning *p, const qi_difference *d)
+/* Whether an earlier difference of the same object was written by the same function. */
+static bool is_written(const qi_planning *p, size_t at, const qi_alteration *a)
 {
+    for (size_t i = at; i-- > 0 && p->differences[i].before == p->differences[at].before;) {
+        const qi_alteration *its = alteration_of(&p->differences[i]);
+        if (its && its->write == a->write)
+            return true;
+    }
+    return false;
+}
+
+static void plan_change(qi_planning *p, size_t at)
+{
+    const qi_difference *d = &p->differences[at];
+    if (qi_fate_of(p, d->before) >= QI_REPLACED)
+        return;
     if (strcmp(d->attribute, "comment") == 0) {
         plan_comment(p, d->after);
         return;
     }
-    const qi_rules *rules = qi_rules_of(d->after->kind->name);
-    for (const qi_alteration *a = rules ? rules->alterations : NULL; a && a->attribute; a++) {
-        if (strcmp(a->attribute, d->attribute) == 0) {
-            a->write(p, d->before, d->after);
-            return;
-        }
-    }
-    refuse_change(p, d);
+    /* What has no alteration was refused when its fate was told. */
+    const qi_alteration *a = alteration_of(d);
+    if (a && a->write && !is_written(p, at, a))
+        a->write(p, d->before, d->after);
 }
 
-static void plan_all(qi_planning *p, const qi_difference *differences, size_t count)
+static void plan_let_go(qi_planning *p, const qi_object *before)
 {
-    for (size_t i = 0; i < count && !p->failed; i++) {
-        const qi_difference *d = &differences[i];
-        if (!d->before)
-            plan_create(p, d->after);
-        else if (!d->after)
-            qi_refuse_drop(p, d->before, differences, count);
-        else
-            plan_change(p, d);
+    const qi_object *need = p->lets_go[before - p->present->objects];
+    const qi_object *after = qi_after(p, before);
+    const qi_rules *rules = qi_rules_of(before->kind->name);
+    if (!need || !after || qi_fate_of(p, before) >= QI_REPLACED)
+        return;
+    const qi_object *again = qi_after(p, need);
+    rules->release(p, before, need);
+    if (again)
+        rules->restore(p, after, again);
+}
+
+static void plan_all(qi_planning *p)
+{
+    /* What holds others comes first, so that it is known what goes with it. */
+    for (size_t i = 0; i < p->present->object_count && !p->failed; i++) {
+        if (p->fates[i] >= QI_REPLACED)
+            plan_drop(p, &p->present->objects[i]);
     }
+    for (size_t i = 0; i < p->desired->object_count && !p->failed; i++) {
+        if (qi_is_new(p, &p->desired->objects[i]))
+            plan_create(p, &p->desired->objects[i]);
+    }
+    for (size_t i = 0; i < p->difference_count && !p->failed; i++) {
+        if (p->differences[i].before && p->differences[i].after)
+            plan_change(p, i);
+    }
+    for (size_t i = 0; i < p->present->object_count && !p->failed; i++)
+        plan_let_go(p, &p->present->objects[i]);
     /* Comments on what is new, when it is known what was written. */
-    for (size_t i = 0; i < count && !p->failed; i++) {
-        const qi_object *object = differences[i].after;
-        if (!differences[i].before && object->comment && p->makers[object - p->desired->objects])
+    for (size_t i = 0; i < p->desired->object_count && !p->failed; i++) {
+        const qi_object *object = &p->desired->objects[i];
+        if (object->comment && p->made[i] && qi_is_new(p, object))
             plan_comment(p, object);
     }
 }
 
-quire_status qi_plan_make(const qi_catalog *present, const qi_catalog *desired, qi_arena *arena,
-                          qi_plan *out, quire_error *err)
+static bool prepare(qi_planning *p)
+{
+    size_t present = p->present->object_count + 1;
+    size_t desired = p->desired->object_count + 1;
+    p->fates = qi_arena_zero(p->arena, present, sizeof *p->fates);
+    p->lets_go = qi_arena_zero(p->arena, present, sizeof *p->lets_go);
+    p->loose_before = qi_arena_zero(p->arena, present, sizeof *p->loose_before);
+    p->ended = qi_arena_zero(p->arena, present, sizeof *p->ended);
+    p->loose_after = qi_arena_zero(p->arena, desired, sizeof *p->loose_after);
+    p->made = qi_arena_zero(p->arena, desired, sizeof *p->made);
+    p->refused = qi_arena_zero(p->arena, desired, sizeof *p->refused);
+    p->differences = qi_diff(p->present, p->desired, p->arena, &p->difference_count);
+    return p->fates && p->lets_go && p->loose_before && p->ended && p->loose_after && p->made &&
+           p->refused && p->differences;
+}
+
+/* Forgets the steps, not the fates. */
+static void begin_again(qi_planning *p)
+{
+    memset(p->ended, 0, p->present->object_count * sizeof *p->ended);
+    memset(p->made, 0, p->desired->object_count * sizeof *p->made);
+    memset(p->refused, 0, p->desired->object_count * sizeof *p->refused);
+    p->draft_count = 0;
+    p->touch_count = 0;
+}
+
+static void plan_in_rounds(qi_planning *p, qi_plan *out)
+{
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        begin_again(p);
+        plan_all(p);
+        if (p->failed || p->refusal_count || qi_order(p, out))
+            return;
+    }
+    qi_refuse_circle(p);
+}
+
+quire_status qi_plan_make(const qi_catalog *present, const qi_catalog *desired,
+                          const qi_plan_options *options, qi_arena *arena, qi_plan *out,
+                          quire_error *err)
 {
     qi_plan plan = { 0 };
     qi_planning p = { .arena = arena, .present = present, .desired = desired };
-    size_t count = 0;
-    const qi_difference *differences = qi_diff(present, desired, arena, &count);
-    p.makers = qi_arena_zero(arena, desired->object_count + 1, sizeof *p.makers);
-    p.refused = qi_arena_zero(arena, desired->object_count + 1, sizeof *p.refused);
-    if (!differences || !p.makers || !p.refused)
+    if (options)
+        p.options = *options;
+    if (!prepare(&p))
         return qi_fail_memory(err);
     qi_buffer_init(&p.sql, MOST_STEP_BYTES);
-    plan_all(&p, differences, count);
+    qi_fates(&p);
+    plan_in_rounds(&p, &plan);
     qi_buffer_free(&p.sql);
-    if (!p.failed && !p.refusal_count)
-        qi_order(&p, &plan);
     if (p.failed)
         return qi_fail_memory(err);
-    plan.refusals = p.refusals;
-    plan.refusal_count = p.refusal_count;
+    if (p.refusal_count)
+        plan = (qi_plan){ .refusals = p.refusals, .refusal_count = p.refusal_count };
     *out = plan;
     return QUIRE_OK;
 }

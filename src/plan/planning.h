@@ -1,9 +1,14 @@
 /*
  * planning.h - a plan in the making: what the rules of the kinds work with.
  *
- * Each kind has one file with one `const qi_rules`: how it is created, which of its attributes can
- * be altered. Everything that no rule covers is refused, so a kind or an attribute that is new to
- * the catalog can never be lost silently.
+ * Each kind has one file with one `const qi_rules`: how it is created and dropped, and which of its
+ * attributes can be altered. Everything that no rule covers is refused, so a kind or an attribute
+ * that is new to the catalog can never be lost silently.
+ *
+ * Three passes, each in a file of its own:
+ *   fate.c   what becomes of each object: kept, altered, replaced, dropped; and of what depends on it
+ *   plan.c   the steps, written by the rules of the kinds
+ *   order.c  the steps in order, and dealt out to files
  *
  * Running out of memory is sticky (`failed`) and checked once, at the end.
  */
@@ -16,13 +21,14 @@
 
 /* Where a step stands when dependencies leave it open. */
 typedef struct qi_rank {
-    size_t phase;      /* of the kind; its place in qi_kinds */
+    int phase;         /* of the kind, by its place in qi_kinds; drops have their own */
     const char *group; /* steps about one table stay together */
     int minor;         /* within the group */
     int number;        /* columns by their place */
 } qi_rank;
 
 enum {
+    QI_MINOR_DROP,
     QI_MINOR_CREATE,
     QI_MINOR_COLUMN,
     QI_MINOR_CONSTRAINT,
@@ -41,49 +47,116 @@ enum {
         "generated_as", "identity_kind", "identity_options", "compression", "storage",             \
         "statistics", "options"
 
-#define QI_STEP_NEEDS 2
+/* How a step is run. Each file has steps of one mode. */
+typedef enum qi_mode {
+    QI_MODE_VALUES, /* new enum values: others can use them only when they are committed */
+    QI_MODE_PLAIN,  /* in the one transaction of its file */
+    QI_MODE_ALONE,  /* in a transaction of its own, or in none: CREATE INDEX CONCURRENTLY, or
+                       VALIDATE, which must not hold the locks of what came before */
+    QI_MODE_COUNT
+} qi_mode;
 
 typedef struct qi_draft {
     qi_step step;
     qi_rank rank;
+    qi_mode mode;
     const qi_object *about;
-    const qi_object *needs[QI_STEP_NEEDS]; /* besides what the objects that it makes depend on */
     const char *const *labels; /* new enum values, which later statements need committed */
     size_t label_count;
-    size_t waits; /* for how many steps, while the order is made */
-    bool done;
+    bool circular; /* waits for itself; known when ordering failed */
 } qi_draft;
+
+/* What a step has to do with an object. */
+typedef enum qi_relation {
+    QI_MAKES,  /* of desired: creates or alters it */
+    QI_ENDS,   /* of present: it is gone afterwards */
+    QI_NEEDS,  /* of desired: comes after what makes it */
+    QI_BEFORE, /* of present: comes before what ends it */
+    QI_RELATION_COUNT
+} qi_relation;
+
+typedef struct qi_touch {
+    qi_relation relation;
+    const qi_object *object;
+    size_t draft;
+} qi_touch;
+
+/* What becomes of an object of `present`. A later one outweighs an earlier one. */
+typedef enum qi_fate {
+    QI_KEPT,
+    QI_ALTERED,   /* in place; nothing that depends on it notices */
+    QI_DISTURBED, /* in place, but views and the like cannot stand on it meanwhile */
+    QI_REPLACED,  /* dropped and made again */
+    QI_DROPPED
+} qi_fate;
 
 typedef struct qi_planning {
     qi_arena *arena;
     const qi_catalog *present;
     const qi_catalog *desired;
+    qi_plan_options options;
+    const qi_difference *differences;
+    size_t difference_count;
+    qi_fate *fates;            /* by object of `present` */
+    const qi_object **lets_go; /* by object of `present`: what it must let go of for a while */
+    bool *loose_before;        /* by object of `present`: stands in a circle, see qi_is_loose */
+    bool *loose_after;         /* by object of `desired` */
+    bool *made;                /* by object of `desired`: a step makes or alters it */
+    bool *ended;               /* by object of `present`: a step ends it */
+    bool *refused;             /* by object of `desired`: new, but it could not be written */
     qi_draft *drafts;
     size_t draft_count;
     size_t draft_room;
+    qi_touch *touches;
+    size_t touch_count;
+    size_t touch_room;
     qi_refusal *refusals;
     size_t refusal_count;
     size_t refusal_room;
-    size_t *makers; /* by object of `desired`: 1 + the draft that makes or alters it; 0: none */
-    bool *refused;  /* by object of `desired`: new, but it could not be written */
     qi_hazard hazards[8]; /* of the step being written */
     size_t hazard_count;
-    qi_buffer sql; /* of the step being written */
+    qi_precheck checks[8]; /* likewise */
+    size_t check_count;
+    qi_buffer sql; /* likewise */
     bool failed;
 } qi_planning;
+
+/* How a change of an attribute can be made. */
+typedef enum qi_change {
+    QI_IN_PLACE,
+    QI_DISTURBS, /* in place, but what depends on it is dropped before and made again after */
+    QI_REPLACE   /* only by dropping it and making it again, with all that depends on it */
+} qi_change;
 
 /* One attribute that can be altered. The rule opens and ends its step. */
 typedef struct qi_alteration {
     const char *attribute;
+    /* Rows with the same `write` are one change: it is called once, whichever of them differ. NULL:
+       `how` never says QI_IN_PLACE or QI_DISTURBS. */
     void (*write)(qi_planning *p, const qi_object *before, const qi_object *after);
+    /* NULL: always in place. */
+    qi_change (*how)(qi_planning *p, const qi_object *before, const qi_object *after);
 } qi_alteration;
 
 typedef struct qi_rules {
     const char *kind;
-    void (*create)(qi_planning *p, const qi_object *object);
-    const char *const *creates;       /* the attributes that `create` writes; ends with NULL */
+    const char *const *creates; /* the attributes that `create` writes; ends with NULL */
+    void (*create)(qi_planning *p, const qi_object *object); /* of desired */
+    void (*drop)(qi_planning *p, const qi_object *object);   /* of present; NULL: it is refused */
     const qi_alteration *alterations; /* ends with a row of NULLs; may be NULL */
+    /* Whether it can be dropped and made again without losing data. A difference that no
+       alteration covers replaces it; where this is NULL or says no, it is refused. */
+    bool (*replaceable)(const qi_object *object);
+    /* Neither made nor dropped by itself, always with its parent; only its comment is its own. */
+    bool implied;
+    /* For what is not replaceable but depends on something that is replaced (a column with a
+       default): lets go of `need` (of present), and takes hold of it again (of desired). */
+    void (*release)(qi_planning *p, const qi_object *before, const qi_object *need);
+    void (*restore)(qi_planning *p, const qi_object *after, const qi_object *need);
 } qi_rules;
+
+/* A `replaceable` for kinds that hold no data. */
+bool qi_always(const qi_object *object);
 
 extern const qi_rules qi_rules_schema;
 extern const qi_rules qi_rules_extension;
@@ -94,15 +167,22 @@ extern const qi_rules qi_rules_column;
 extern const qi_rules qi_rules_constraint;
 extern const qi_rules qi_rules_index;
 
-/* Ends with NULL (plan.c). */
-extern const qi_rules *const qi_all_rules[];
+/* The rules of a kind, or NULL (rules.c). */
+const qi_rules *qi_rules_of(const char *kind);
 
 /* Opens a step about an object and empties p->sql; the rule then writes SQL there and ends it. */
 void qi_step_open(qi_planning *p, const qi_object *about, qi_rank rank);
 /* That the step makes or alters the object, so that what depends on it comes later. */
 void qi_step_makes(qi_planning *p, const qi_object *object);
+/* That the object is gone after the step, so that what depended on it goes before. */
+void qi_step_ends(qi_planning *p, const qi_object *object);
 void qi_step_needs(qi_planning *p, const qi_object *object);
+/* That the step must come before the object (of present) is gone. */
+void qi_step_before(qi_planning *p, const qi_object *object);
+void qi_step_mode(qi_planning *p, qi_mode mode);
 void qi_step_hazard(qi_planning *p, qi_hazard_kind kind, const char *object, const char *text);
+void qi_step_check(qi_planning *p, qi_hazard_kind kind, const char *object, const char *text,
+                   const char *sql);
 /* "add", "column public.books.subtitle"; the slug's words are joined with _, NULL left out. */
 void qi_step_close(qi_planning *p, const char *verb, const char *first, const char *second);
 
@@ -113,16 +193,40 @@ qi_draft *qi_step_current(qi_planning *p);
 void qi_refuse(qi_planning *p, const qi_object *object, const char *text, const char *hint);
 /* Text in the arena; never NULL: "" with `failed` set when out of memory. */
 const char *qi_text(qi_planning *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A text as SQL writes it, with its quotes; as qi_text. */
+const char *qi_quoted(qi_planning *p, const char *text);
 
 /* "row_security" is for the catalog's queries; people read "row security". */
 const char *qi_spoken(qi_planning *p, const char *attribute);
 
-/* An object that is in `present` only: nothing is ever dropped, but a rename is recognised. */
-void qi_refuse_drop(qi_planning *p, const qi_object *gone, const qi_difference *differences,
-                    size_t count);
+bool qi_is_kind(const qi_object *object, const char *kind);
 
-/* Whether the object of `desired` has no counterpart in `present`. */
+/* Whether an attribute counts: owners and grants only when they were asked for. */
+bool qi_compares(const qi_planning *p, const char *attribute);
+
+/* Refuses something gone that may have been renamed: true when it did. */
+bool qi_refuse_rename(qi_planning *p, const qi_object *gone);
+
+/* What becomes of everything: fills p->fates and p->lets_go from the differences (fate.c). */
+void qi_fates(qi_planning *p);
+
+/* What becomes of an object of `present`. */
+qi_fate qi_fate_of(const qi_planning *p, const qi_object *before);
+/* Whether the object of `desired` is to be made: it has no counterpart, or that is replaced. */
 bool qi_is_new(const qi_planning *p, const qi_object *object);
+/* Whether the object of `desired` was there before, in whatever shape. */
+bool qi_is_there(const qi_planning *p, const qi_object *object);
+
+/*
+ * Whether an object (of either catalog) stands in a circle of dependencies, so that it must be made or
+ * dropped in two steps: a table's foreign keys before it, a view first without its body. The plan
+ * is made anew when a circle is found.
+ */
+bool qi_is_loose(const qi_planning *p, const qi_object *object);
+
+/* The object of the other catalog that is the same thing; NULL: none. */
+const qi_object *qi_after(const qi_planning *p, const qi_object *before);
+const qi_object *qi_before(const qi_planning *p, const qi_object *after);
 
 /* Appends to p->sql. */
 void qi_sql(qi_planning *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -131,12 +235,11 @@ const char *qi_name(qi_planning *p, const char *name);
 
 /* The rank of a step about a kind, or about a table and its parts. */
 qi_rank qi_rank_of(const qi_planning *p, const qi_object *object, int minor);
+/* The rank of a step that drops: light kinds before everything is made, what holds data last. */
+qi_rank qi_rank_of_drop(const qi_planning *p, const qi_object *object);
 
 /* Refuses attributes that are set and not in the list; true when there is none. */
 bool qi_can_create(qi_planning *p, const qi_object *object, const char *const *creates);
-
-/* The rules of a kind, or NULL. */
-const qi_rules *qi_rules_of(const char *kind);
 
 /* Column clauses, shared by CREATE TABLE and ADD COLUMN: "bigint GENERATED ... NOT NULL". */
 void qi_column_clause(qi_planning *p, const qi_object *column, bool in_primary_key);
@@ -145,7 +248,16 @@ void qi_column_extras(qi_planning *p, const qi_object *column);
 /* The sequence that makes a column `serial`, or NULL when it is written in full. */
 const qi_object *qi_column_serial(qi_planning *p, const qi_object *column);
 
-/* Puts the drafts in order and hands them out as steps; refuses what waits for itself. */
-void qi_order(qi_planning *p, qi_plan *out);
+/* A step `DROP KIND identity;`, or `DROP KIND name ON table;` for what is named on a table. */
+void qi_drop_plain(qi_planning *p, const qi_object *object);
+
+/*
+ * Puts the drafts in order and hands them out as steps. False: some wait for each other in a
+ * circle, and their objects are marked loose, for another try. True when all of them were before:
+ * then they are refused.
+ */
+bool qi_order(qi_planning *p, qi_plan *out);
+/* Refuses what stands in a circle that cannot be broken. */
+void qi_refuse_circle(qi_planning *p);
 
 #endif

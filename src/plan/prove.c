@@ -5,8 +5,10 @@
 
 #define MOST_FILE_BYTES (64u * 1024u * 1024u)
 
-static quire_status run_file(quire_db *db, const char *sql, quire_error *err)
+static quire_status run_file(quire_db *db, bool alone, const char *sql, quire_error *err)
 {
+    if (alone)
+        return qi_sql_run(db, sql, "the plan", err);
     quire_db *transaction = quire_begin(db, NULL, err);
     if (!transaction)
         return err ? err->status : QUIRE_CONNECT;
@@ -24,8 +26,9 @@ static quire_status apply(quire_db *db, const qi_plan *plan, quire_error *err)
         qi_buffer sql;
         qi_buffer_init(&sql, MOST_FILE_BYTES);
         qi_plan_write(plan, file, &sql);
-        quire_status status =
-            qi_buffer_failed(&sql) ? qi_fail_memory(err) : run_file(db, sql.data, err);
+        quire_status status = qi_buffer_failed(&sql)
+                                  ? qi_fail_memory(err)
+                                  : run_file(db, plan->files[file].alone, sql.data, err);
         qi_buffer_free(&sql);
         if (status != QUIRE_OK)
             return status;
@@ -34,14 +37,14 @@ static quire_status apply(quire_db *db, const qi_plan *plan, quire_error *err)
 }
 
 /* Anything that a second plan still finds. */
-static quire_status compare(quire_db *db, const qi_catalog *desired, qi_arena *arena,
-                            quire_error *err)
+static quire_status compare(quire_db *db, const qi_catalog *desired, const qi_plan_options *options,
+                            qi_arena *arena, quire_error *err)
 {
     qi_catalog reached = { 0 };
     qi_plan rest = { 0 };
     quire_status status = qi_catalog_read(db, arena, &reached, err);
     if (status == QUIRE_OK)
-        status = qi_plan_make(&reached, desired, arena, &rest, err);
+        status = qi_plan_make(&reached, desired, options, arena, &rest, err);
     if (status != QUIRE_OK)
         return status;
     if (rest.refusal_count)
@@ -54,13 +57,13 @@ static quire_status compare(quire_db *db, const qi_catalog *desired, qi_arena *a
 }
 
 quire_status qi_plan_prove(quire_db *db, const qi_plan *plan, const qi_catalog *desired,
-                           quire_error *err)
+                           const qi_plan_options *options, quire_error *err)
 {
     qi_arena arena = { 0 };
     quire_error cause = { 0 };
     quire_status status = apply(db, plan, &cause);
     if (status == QUIRE_OK)
-        status = compare(db, desired, &arena, &cause);
+        status = compare(db, desired, options, &arena, &cause);
     qi_arena_free(&arena);
     if (status == QUIRE_OK)
         return QUIRE_OK;

@@ -13,6 +13,6 @@
  * no further use.
  */
 quire_status qi_plan_prove(quire_db *db, const qi_plan *plan, const qi_catalog *desired,
-                           quire_error *err);
+                           const qi_plan_options *options, quire_error *err);
 
 #endif

@@ -13,6 +13,7 @@ const qi_rules qi_rules_schema = {
     .kind = "schema",
     .create = create_schema,
     .creates = (const char *const[]){ NULL },
+    .drop = qi_drop_plain,
 };
 
 static void create_extension(qi_planning *p, const qi_object *object)
@@ -29,4 +30,5 @@ const qi_rules qi_rules_extension = {
     .kind = "extension",
     .create = create_extension,
     .creates = (const char *const[]){ "located", NULL },
+    .drop = qi_drop_plain,
 };

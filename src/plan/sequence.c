@@ -8,7 +8,7 @@ static const qi_object *owner_of(const qi_planning *p, const qi_object *sequence
     const char *identity = qi_object_value(sequence, "owned_by");
     for (size_t i = 0; identity && i < p->desired->object_count; i++) {
         const qi_object *object = &p->desired->objects[i];
-        if (strcmp(object->kind->name, "column") == 0 && strcmp(object->identity, identity) == 0)
+        if (qi_is_kind(object, "column") && strcmp(object->identity, identity) == 0)
             return object;
     }
     return NULL;
@@ -64,10 +64,25 @@ static void alter_owner(qi_planning *p, const qi_object *before, const qi_object
     set_owner(p, after);
 }
 
+/* With the column that owns it, if that goes. */
+static void drop(qi_planning *p, const qi_object *object)
+{
+    const char *owner = qi_object_value(object, "owned_by");
+    for (size_t i = 0; owner && i < p->present->object_count; i++) {
+        const qi_object *column = &p->present->objects[i];
+        if (qi_is_kind(column, "column") && strcmp(column->identity, owner) == 0 &&
+            qi_fate_of(p, column) == QI_DROPPED)
+            return;
+    }
+    qi_drop_plain(p, object);
+}
+
 const qi_rules qi_rules_sequence = {
     .kind = "sequence",
     .create = create,
     .creates = (const char *const[]){ "type", "start", "increment", "minimum", "maximum", "cache",
                                       "cycle", "owned_by", "persistence", NULL },
-    .alterations = (const qi_alteration[]){ { "owned_by", alter_owner }, { NULL, NULL } },
+    .drop = drop,
+    .alterations =
+        (const qi_alteration[]){ { "owned_by", alter_owner, NULL }, { NULL, NULL, NULL } },
 };

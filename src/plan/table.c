@@ -155,12 +155,38 @@ static void alter_forced(qi_planning *p, const qi_object *before, const qi_objec
     switch_on(p, before, after, "row_security_of_owner", "FORCE");
 }
 
+/* Tables that refer to each other: neither can go while the other's foreign key is there. */
+static void drop_foreign_keys(qi_planning *p, const qi_object *table)
+{
+    size_t count = 0;
+    const qi_object *all = qi_objects_of(p->present, "constraint", &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *kind = qi_object_value(&all[i], "_kind");
+        if (all[i].parent == table && kind && *kind == 'f')
+            qi_rules_constraint.drop(p, &all[i]);
+    }
+}
+
+static void drop(qi_planning *p, const qi_object *object)
+{
+    if (qi_is_loose(p, object))
+        drop_foreign_keys(p, object);
+    qi_step_open(p, object, qi_rank_of_drop(p, object));
+    qi_step_ends(p, object);
+    qi_step_hazard(p, QI_HAZARD_DELETES_DATA, object->identity, "the table goes with its rows");
+    qi_step_check(p, QI_HAZARD_DELETES_DATA, object->identity, "the table has rows",
+                  qi_text(p, "select 1 from %s limit 1", object->identity));
+    qi_sql(p, "DROP TABLE %s;\n", object->identity);
+    qi_step_close(p, "drop", object->name, NULL);
+}
+
 const qi_rules qi_rules_table = {
     .kind = "table",
     .create = create,
     .creates = (const char *const[]){ "persistence", "options", "access_method", "row_security",
                                       "row_security_of_owner", "replica_identity", NULL },
-    .alterations = (const qi_alteration[]){ { "row_security", alter_row_security },
-                                            { "row_security_of_owner", alter_forced },
-                                            { NULL, NULL } },
+    .drop = drop,
+    .alterations = (const qi_alteration[]){ { "row_security", alter_row_security, NULL },
+                                            { "row_security_of_owner", alter_forced, NULL },
+                                            { NULL, NULL, NULL } },
 };

@@ -7,21 +7,6 @@
 /* Long enough to tell, short enough to read in a directory listing. */
 #define LONGEST_NAME 60
 
-static const char *hazard_words(qi_hazard_kind kind)
-{
-    switch (kind) {
-    case QI_HAZARD_MAY_FAIL:
-        return "may fail on the data of";
-    case QI_HAZARD_REWRITES:
-        return "rewrites";
-    case QI_HAZARD_BLOCKS_WRITES:
-        return "blocks writes to";
-    case QI_HAZARD_AUTHORIZATION:
-        return "changes who may see";
-    }
-    return "concerns";
-}
-
 /* Statements of one line that are alike stand together; everything else has a line of its own. */
 static bool is_block(const qi_step *step)
 {
@@ -29,9 +14,25 @@ static bool is_block(const qi_step *step)
     return step->hazard_count || (newline && newline[1]);
 }
 
+/* All before the first statement, so that a file that they stop has done nothing. */
+static void write_checks(const qi_plan *plan, size_t file, qi_buffer *sql)
+{
+    for (size_t i = 0; i < plan->step_count; i++) {
+        const qi_step *step = &plan->steps[i];
+        for (size_t k = 0; step->file == file && k < step->check_count; k++) {
+            const qi_precheck *check = &step->checks[k];
+            qi_buffer_printf(sql, "-- quire: check %s: %s: %s\n%s;\n\n",
+                             qi_hazard_name(check->kind), check->object, check->text, check->sql);
+        }
+    }
+}
+
 void qi_plan_write(const qi_plan *plan, size_t file, qi_buffer *sql)
 {
     const qi_step *before = NULL;
+    if (plan->files[file].alone)
+        qi_buffer_add(sql, "-- quire: no-transaction\n\n");
+    write_checks(plan, file, sql);
     for (size_t i = 0; i < plan->step_count; i++) {
         const qi_step *step = &plan->steps[i];
         if (step->file != file)
@@ -40,7 +41,7 @@ void qi_plan_write(const qi_plan *plan, size_t file, qi_buffer *sql)
             (is_block(before) || is_block(step) || strncmp(before->sql, step->sql, 7) != 0))
             qi_buffer_add_char(sql, '\n');
         for (size_t k = 0; k < step->hazard_count; k++)
-            qi_buffer_printf(sql, "-- hazard: %s %s: %s\n", hazard_words(step->hazards[k].kind),
+            qi_buffer_printf(sql, "-- hazard: %s: %s: %s\n", qi_hazard_name(step->hazards[k].kind),
                              step->hazards[k].object, step->hazards[k].text);
         qi_buffer_add(sql, step->sql);
         before = step;

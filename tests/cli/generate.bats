@@ -129,7 +129,7 @@ SQL
     assert_json '.providers[0].steps[0].hazards[0].kind' may_fail
     assert_json '.providers[0].steps[0].hazards[0].object' public.books
     [ -f "$(jq -r '.providers[0].files[0]' <<<"$output")" ]
-    grep -q '^-- hazard: may fail on the data of public.books' db/migrations/local/*_title.sql
+    grep -q '^-- hazard: may_fail: public.books' db/migrations/local/*_title.sql
     run --separate-stderr -0 quire generate local --json
     assert_json '.providers[0].outcome' unchanged
 }

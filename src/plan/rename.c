@@ -1,12 +1,10 @@
-/* What is in the database but not in the schema: never dropped, maybe renamed. */
+/*
+ * What is gone from the schema while something like it is new may have been renamed. Which of the two
+ * it was is never guessed: a drop would lose the data, a rename would keep what was to go.
+ */
 #include "plan/planning.h"
 
 #include <string.h>
-
-static bool is_kind(const qi_object *object, const char *kind)
-{
-    return strcmp(object->kind->name, kind) == 0;
-}
 
 static bool same_value(const qi_object *left, const qi_object *right, const char *name)
 {
@@ -42,13 +40,13 @@ static bool looks_renamed(const qi_planning *p, const qi_object *gone, const qi_
 {
     if (gone->kind != new->kind)
         return false;
-    if (is_kind(gone, "column"))
+    if (qi_is_kind(gone, "column"))
         return same_table(gone, new) && same_value(gone, new, "type");
-    if (is_kind(gone, "constraint"))
+    if (qi_is_kind(gone, "constraint"))
         return same_table(gone, new) && same_value(gone, new, "definition");
-    if (is_kind(gone, "enum"))
+    if (qi_is_kind(gone, "enum"))
         return same_value(gone, new, "labels");
-    if (is_kind(gone, "table")) {
+    if (qi_is_kind(gone, "table")) {
         size_t of = 0;
         size_t common = columns_in_common(p, gone, new, &of);
         return of > 0 && common * 2 > of;
@@ -60,50 +58,30 @@ static const char *rename_of(qi_planning *p, const qi_object *gone, const qi_obj
 {
     const char *name = qi_name(p, new->name);
     const char *table = gone->parent ? gone->parent->identity : "";
-    if (is_kind(gone, "column"))
+    if (qi_is_kind(gone, "column"))
         return qi_text(p, "ALTER TABLE %s RENAME COLUMN %s TO %s;", table, qi_name(p, gone->name),
                        name);
-    if (is_kind(gone, "constraint"))
+    if (qi_is_kind(gone, "constraint"))
         return qi_text(p, "ALTER TABLE %s RENAME CONSTRAINT %s TO %s;", table,
                        qi_name(p, gone->name), name);
-    return qi_text(p, "ALTER %s %s RENAME TO %s;", is_kind(gone, "enum") ? "TYPE" : "TABLE",
+    return qi_text(p, "ALTER %s %s RENAME TO %s;", qi_is_kind(gone, "enum") ? "TYPE" : "TABLE",
                    gone->identity, name);
 }
 
-static const char *drop_of(qi_planning *p, const qi_object *gone)
+bool qi_refuse_rename(qi_planning *p, const qi_object *gone)
 {
-    if (is_kind(gone, "column") && gone->parent)
-        return qi_text(p, "ALTER TABLE %s DROP COLUMN %s;", gone->parent->identity,
-                       qi_name(p, gone->name));
-    if (is_kind(gone, "constraint") && gone->parent)
-        return qi_text(p, "ALTER TABLE %s DROP CONSTRAINT %s;", gone->parent->identity,
-                       qi_name(p, gone->name));
-    if (!gone->kind->comment_on)
-        return NULL;
-    return gone->kind->on_parent && gone->parent
-               ? qi_text(p, "DROP %s %s ON %s;", gone->kind->comment_on, qi_name(p, gone->name),
-                         gone->parent->identity)
-               : qi_text(p, "DROP %s %s;", gone->kind->comment_on, gone->identity);
-}
-
-void qi_refuse_drop(qi_planning *p, const qi_object *gone, const qi_difference *differences,
-                    size_t count)
-{
-    /* What goes with its table, or its column, is not worth a line of its own. */
-    if (gone->parent && !qi_diff_same(p->desired, gone->parent))
-        return;
-    const char *drop = drop_of(p, gone);
-    for (size_t i = 0; i < count; i++) {
-        const qi_difference *d = &differences[i];
+    if (p->options.no_renames || qi_after(p, gone))
+        return false;
+    for (size_t i = 0; i < p->difference_count; i++) {
+        const qi_difference *d = &p->differences[i];
         if (d->before || !looks_renamed(p, gone, d->after))
             continue;
         qi_refuse(p, gone,
                   qi_text(p,
                           "is not in the schema, which has a new %s %s: this looks like a rename",
                           d->after->kind->name, d->after->identity),
-                  qi_text(p, "%s (or, if it is no rename, %s)", rename_of(p, gone, d->after),
-                          drop ? drop : "drop it"));
-        return;
+                  rename_of(p, gone, d->after));
+        return true;
     }
-    qi_refuse(p, gone, "is not in the schema, and dropping it could lose data", drop);
+    return false;
 }

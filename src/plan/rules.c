@@ -1,0 +1,43 @@
+/* The kinds that can be planned, and what they share. */
+#include "plan/planning.h"
+
+#include <string.h>
+
+static const qi_rules *const all_rules[] = {
+    &qi_rules_schema, &qi_rules_extension, &qi_rules_enum,       &qi_rules_sequence,
+    &qi_rules_table,  &qi_rules_column,    &qi_rules_constraint, &qi_rules_index,
+};
+
+const qi_rules *qi_rules_of(const char *kind)
+{
+    for (size_t i = 0; i < sizeof all_rules / sizeof *all_rules; i++) {
+        if (strcmp(all_rules[i]->kind, kind) == 0)
+            return all_rules[i];
+    }
+    return NULL;
+}
+
+bool qi_always(const qi_object *object)
+{
+    (void)object;
+    return true;
+}
+
+void qi_drop_plain(qi_planning *p, const qi_object *object)
+{
+    const qi_kind *kind = object->kind;
+    if (!kind->comment_on) {
+        qi_refuse(p, object, "is not in the schema, and of a kind that Quire cannot drop yet",
+                  NULL);
+        return;
+    }
+    qi_step_open(p, object, qi_rank_of_drop(p, object));
+    qi_step_ends(p, object);
+    const qi_object *table = kind->on_parent ? object->parent : NULL;
+    if (table)
+        qi_sql(p, "DROP %s %s ON %s;\n", kind->comment_on, qi_name(p, object->name),
+               table->identity);
+    else
+        qi_sql(p, "DROP %s %s;\n", kind->comment_on, object->identity);
+    qi_step_close(p, "drop", table ? table->name : object->name, table ? object->name : NULL);
+}
