@@ -18,6 +18,7 @@
 #include <quire/export.h>
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -38,6 +39,15 @@ QUIRE_API const char *quire_provider_name(quire_provider provider);
 
 /* The provider of that name, or QUIRE_AUTO when there is none. */
 QUIRE_API quire_provider quire_provider_named(const char *name);
+
+/* A variable that a provider reads. Both texts are static. */
+typedef struct quire_variable {
+    const char *name;    /* "NEON_DATABASE_URL" */
+    const char *meaning; /* one line, for a person */
+} quire_variable;
+
+/* The variables that a provider reads, static; NULL and no count for QUIRE_AUTO. */
+QUIRE_API const quire_variable *quire_provider_variables(quire_provider provider, size_t *count);
 
 /* Where a variable's value came from. */
 typedef enum quire_source {
@@ -70,10 +80,14 @@ QUIRE_API QUIRE_MUST_USE quire_status quire_current_provider(const char *directo
                                                              quire_choice *out, quire_error *err);
 
 /*
- * Checks a provider's configuration without connecting: its URL is set and well formed. For local
- * without a URL: the server binaries for a private one are installed. QUIRE_CONFIG or QUIRE_IO.
+ * Checks everything that configures a provider, without connecting: .env, its URL and its direct URL,
+ * TLS and the CA file, pooler, transport and endpoint, and that they do not contradict one another. For
+ * local without a URL: quire.conf, and that the programs for a private server are installed. QUIRE_AUTO
+ * checks the provider that the rules choose. `directory` as in quire_options.
+ * QUIRE_CONFIG names the variable, and file and line when it comes from .env; QUIRE_IO.
  */
-QUIRE_API QUIRE_MUST_USE quire_status quire_validate_provider(quire_provider provider,
+QUIRE_API QUIRE_MUST_USE quire_status quire_validate_provider(const char *directory,
+                                                              quire_provider provider,
                                                               quire_error *err);
 
 /* A live connection, examined. Fixed size, nothing to free. */

@@ -17,13 +17,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Providers that a command can be about at once. */
+#define QI_PROVIDERS_MOST 16
+
 /* Exit codes; `quire help exit-codes` and the man page print this table. */
 typedef enum qi_exit {
     QI_EXIT_OK = 0,
     QI_EXIT_DIFFERENT = 1, /* a check found something: stale code, pending migrations */
     QI_EXIT_USAGE = 2,     /* the command line is wrong */
     QI_EXIT_CONFIG = 3,    /* environment, .env, quire.conf */
-    QI_EXIT_CONNECT = 4,   /* no connection to a server, or no server to be had */
+    QI_EXIT_CONNECT = 4,   /* no connection: no server to be had, a refused login, a time limit */
     QI_EXIT_SQL = 5,       /* SQL failed: schema, query, migration, seed */
     QI_EXIT_REFUSED = 6,   /* refused as unsafe; the hint says how to go on */
     QI_EXIT_FAILED = 7,    /* a file or process of the operating system */
@@ -56,7 +59,7 @@ typedef struct qi_context {
 
 typedef struct qi_command {
     const char *name;
-    const char *arguments;    /* for the usage line: "[neon|supabase|local|all]" */
+    const char *arguments;    /* for the usage line; @ stands for the providers: "[@|all]" */
     const char *summary;      /* one line, for the list of commands */
     const char *description;  /* a few sentences, wrapped at 80 columns */
     size_t most_positional;   /* more of them is a usage error */
@@ -106,10 +109,13 @@ void qi_note(const qi_context *context, const char *format, ...)
 
 /*
  * The providers that a command is about: positional argument `index` is a provider's name, `all`,
- * or absent: the one that the environment chooses. Writes up to three.
+ * or absent: the one that the environment chooses.
  */
 qi_exit qi_providers(qi_context *context, const qi_args *args, size_t index,
-                     quire_provider providers[3], size_t *count);
+                     quire_provider providers[QI_PROVIDERS_MOST], size_t *count);
+
+/* The names of all providers, with something between them. */
+void qi_provider_names(char *text, size_t size, const char *glue);
 
 /* Reads quire.conf into the context's arena, reporting a failure. */
 qi_exit qi_project(qi_context *context, qi_conf *out);

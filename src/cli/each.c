@@ -28,7 +28,7 @@ static qi_exit run_one(qi_each *each, qi_each_work work, void *state)
 
 qi_exit qi_each_provider(qi_context *context, const qi_args *args, qi_each_work work, void *state)
 {
-    quire_provider providers[3] = { QUIRE_AUTO };
+    quire_provider providers[QI_PROVIDERS_MOST] = { QUIRE_AUTO };
     size_t count = 0;
     qi_exit code = qi_providers(context, args, 0, providers, &count);
     if (code)

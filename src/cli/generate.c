@@ -18,7 +18,7 @@ static const qi_option options[] = {
 
 const qi_command qi_command_generate = {
     .name = "generate",
-    .arguments = "[neon|supabase|local|all]",
+    .arguments = "[@|all]",
     .summary = "write the next migration from the schema",
     .description =
         "Compares what the provider's migrations make of an empty database with what\n"
@@ -194,7 +194,7 @@ static bool name_is_good(const char *name)
 static qi_exit run_generate(qi_context *context, const qi_args *args)
 {
     qi_conf conf = { 0 };
-    quire_provider providers[3];
+    quire_provider providers[QI_PROVIDERS_MOST];
     size_t count = 0;
     const char *name = qi_args_value(args, "--name");
     if (name && !name_is_good(name))

@@ -100,7 +100,7 @@ static qi_exit examine_all(qi_context *context, const quire_provider *providers,
 
 static qi_exit run(qi_context *context, const qi_args *args)
 {
-    quire_provider providers[3] = { QUIRE_AUTO };
+    quire_provider providers[QI_PROVIDERS_MOST] = { QUIRE_AUTO };
     size_t count = 0;
     qi_exit code = qi_providers(context, args, 0, providers, &count);
     if (code || !context->json)
@@ -117,7 +117,7 @@ static const qi_option options[] = { { 0 } };
 
 const qi_command qi_command_health = {
     .name = "health",
-    .arguments = "[neon|supabase|local|all]",
+    .arguments = "[@|all]",
     .summary = "connect, and tell how the database does",
     .description =
         "Connects to the provider that the environment chooses, or to the one named, and\n"

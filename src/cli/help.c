@@ -13,7 +13,7 @@ const qi_meaning qi_exit_codes[] = {
     { "1", "a check found a difference: stale code, pending migrations" },
     { "2", "the command line is wrong" },
     { "3", "the configuration is wrong: environment, .env, quire.conf" },
-    { "4", "no connection to a server, no server to be had, or a time limit passed" },
+    { "4", "no connection: no server, a refused login, or a time limit that passed" },
     { "5", "SQL failed: schema, query, migration, seed" },
     { "6", "refused as unsafe; the hint says how to go on" },
     { "7", "a file or process of the operating system failed" },
@@ -21,25 +21,52 @@ const qi_meaning qi_exit_codes[] = {
     { 0 },
 };
 
-const qi_meaning qi_environment_variables[] = {
-    { "DB_PROVIDER", "neon, supabase or local: the provider to use" },
+static const qi_meaning choosing[] = {
+    { "DB_PROVIDER", "the provider to use, by its name" },
     { "APP_ENV", "development and test mean local; production never starts a private server" },
-    { "NEON_DATABASE_URL", "where Neon is" },
-    { "SUPABASE_DATABASE_URL", "where Supabase is" },
-    { "LOCAL_DATABASE_URL", "where the local server is; unset: a private one is started" },
-    { "NEON_DIRECT_URL", "Neon without its pooler; unset: derived from the URL" },
-    { "NEON_TRANSPORT", "tcp: no SQL over HTTP; http: an error where it cannot be used" },
-    { "NEON_FETCH_ENDPOINT", "where SQL over HTTP goes; unset: derived from the URL" },
-    { "SUPABASE_DIRECT_URL", "Supabase without the transaction pooler; unset: derived" },
-    { "LOCAL_DIRECT_URL", "the local server without a pooler; unset: the same URL" },
-    { "SUPABASE_CA_FILE", "Supabase's CA certificate, to verify the server by" },
-    { "SUPABASE_POOLER", "transaction or session: the pooler, where the port does not tell" },
-    { "LOCAL_POOLER", "the same for a pooler in front of the local server" },
+    { 0 },
+};
+
+static const qi_meaning others[] = {
     { "QUIRE_PG_BIN", "the directory of PostgreSQL's server programs, where not found" },
     { "QUIRE_SCRATCH_URL", "a server for scratch databases instead of the private one" },
     { "NO_COLOR", "no colour, even on a terminal" },
     { 0 },
 };
+
+static void add_meaning(qi_meaning *rows, size_t *count, const char *name, const char *text)
+{
+    if (*count + 1 < QI_VARIABLES_MOST)
+        rows[(*count)++] = (qi_meaning){ name, text };
+}
+
+void qi_environment_variables(qi_meaning rows[QI_VARIABLES_MOST])
+{
+    size_t count = 0;
+    for (const qi_meaning *row = choosing; row->name; row++)
+        add_meaning(rows, &count, row->name, row->text);
+    for (int each = 1; each <= QI_PROVIDERS_MOST; each++) {
+        size_t variables;
+        const quire_variable *list = quire_provider_variables((quire_provider)each, &variables);
+        for (size_t i = 0; i < variables; i++)
+            add_meaning(rows, &count, list[i].name, list[i].meaning);
+    }
+    for (const qi_meaning *row = others; row->name; row++)
+        add_meaning(rows, &count, row->name, row->text);
+    rows[count] = (qi_meaning){ 0 };
+}
+
+const char *qi_arguments(const qi_command *command, char text[QI_ARGUMENTS_SIZE])
+{
+    const char *all = command->arguments ? command->arguments : "";
+    size_t before = strcspn(all, "@");
+    char names[128] = "";
+    if (all[before])
+        qi_provider_names(names, sizeof names, "|");
+    snprintf(text, QI_ARGUMENTS_SIZE, "%.*s%s%s", (int)before, all, names,
+             all[before] ? all + before + 1 : "");
+    return text;
+}
 
 static qi_exit run_help(qi_context *context, const qi_args *args);
 
@@ -75,12 +102,13 @@ const qi_command qi_command_root = {
 
 void qi_help_usage(const qi_command *command, FILE *stream)
 {
+    char arguments[QI_ARGUMENTS_SIZE];
     fputs("quire", stream);
     if (command == &qi_command_root)
         fputs(" [options] COMMAND [arguments]", stream);
     else
         fprintf(stream, " %s%s%s [options]", command->name, command->arguments ? " " : "",
-                command->arguments ? command->arguments : "");
+                qi_arguments(command, arguments));
     fputc('\n', stream);
 }
 
@@ -158,7 +186,9 @@ static qi_exit run_help(qi_context *context, const qi_args *args)
     } else if (topic && strcmp(topic, "exit-codes") == 0) {
         print_meanings(qi_exit_codes);
     } else if (topic && strcmp(topic, "environment") == 0) {
-        print_meanings(qi_environment_variables);
+        qi_meaning rows[QI_VARIABLES_MOST];
+        qi_environment_variables(rows);
+        print_meanings(rows);
     } else {
         if (topic)
             command = qi_command_find(context, topic);

@@ -30,7 +30,14 @@ typedef struct qi_meaning {
     const char *text;
 } qi_meaning;
 extern const qi_meaning qi_exit_codes[]; /* ends with a row without a name */
-extern const qi_meaning qi_environment_variables[];
+
+/* The same of the environment, the providers' own variables among it. */
+#define QI_VARIABLES_MOST 96
+void qi_environment_variables(qi_meaning rows[QI_VARIABLES_MOST]);
+
+/* A command's arguments as they are shown, the providers' names in the place of @. */
+#define QI_ARGUMENTS_SIZE 256
+const char *qi_arguments(const qi_command *command, char text[QI_ARGUMENTS_SIZE]);
 
 /* The man page, as roff for man(7), and the completion for bash, on standard output. */
 void qi_manual_print(void);

@@ -52,11 +52,12 @@ static void put_options(const qi_command *command)
 
 static void put_command(const qi_command *command)
 {
+    char arguments[QI_ARGUMENTS_SIZE];
     fputs(".SS \"quire ", stdout);
     put_text(command->name);
     if (command->arguments) {
         putchar(' ');
-        put_text(command->arguments);
+        put_text(qi_arguments(command, arguments));
     }
     fputs("\"\n", stdout);
     put_text(command->description ? command->description : command->summary);
@@ -74,6 +75,8 @@ static void put_meanings(const qi_meaning *rows)
 
 void qi_manual_print(void)
 {
+    qi_meaning variables[QI_VARIABLES_MOST];
+    qi_environment_variables(variables);
     printf(".TH QUIRE 1 \"\" \"Quire %s\" \"Quire\"\n", QUIRE_VERSION);
     put_heading("NAME");
     fputs("quire \\- ", stdout);
@@ -96,7 +99,7 @@ void qi_manual_print(void)
     put_heading("EXIT STATUS");
     put_meanings(qi_exit_codes);
     put_heading("ENVIRONMENT");
-    put_meanings(qi_environment_variables);
+    put_meanings(variables);
     put_heading("FILES");
     put_item("quire.conf", NULL,
              "the project's configuration, found upwards from the working directory");
@@ -115,13 +118,14 @@ static void put_alternatives(const char *arguments)
 
 static void put_completion(const qi_command *command)
 {
+    char arguments[QI_ARGUMENTS_SIZE];
     printf("        %s) words=\"", command->name);
     for (const qi_option *row = command->options; row && row->name; row++)
         printf("%s ", row->name);
     for (const qi_option *row = qi_common_options; row->name; row++)
         if (qi_common_option_applies(command, row))
             printf("%s ", row->name);
-    put_alternatives(command->arguments);
+    put_alternatives(qi_arguments(command, arguments));
     if (command == &qi_command_help)
         for (size_t i = 0; qi_commands[i]; i++)
             printf("%s ", qi_commands[i]->name);

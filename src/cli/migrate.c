@@ -126,7 +126,7 @@ static const qi_option options[] = {
 
 const qi_command qi_command_migrate = {
     .name = "migrate",
-    .arguments = "[neon|supabase|local|all]",
+    .arguments = "[@|all]",
     .summary = "apply the migrations that are pending",
     .description =
         "Applies the pending files of the provider's directory of migrations in order, each\n"

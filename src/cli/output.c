@@ -23,8 +23,8 @@ static qi_exit exit_of(const quire_error *err)
     case QUIRE_LOST:
     case QUIRE_TIMEOUT:
         return QI_EXIT_CONNECT;
-    case QUIRE_DENIED: /* 28xxx: the server let nobody in; 42501: it refused a statement */
-        return strncmp(err->sqlstate, "28", 2) == 0 ? QI_EXIT_CONNECT : QI_EXIT_SQL;
+    case QUIRE_DENIED: /* a statement was refused (42501), or else nobody was let in */
+        return strcmp(err->sqlstate, "42501") == 0 ? QI_EXIT_SQL : QI_EXIT_CONNECT;
     case QUIRE_NO_ROW:
     case QUIRE_TOO_MANY_ROWS:
     case QUIRE_UNIQUE:

@@ -1,16 +1,13 @@
 #include "cli/provider.h"
 
 #include "base/dotenv.h"
-#include "base/error.h"
 #include "cli/help.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { COLUMNS = 2, MOST_ROWS = 48 };
+enum { COLUMNS = 2, MOST_ROWS = QI_VARIABLES_MOST };
 
 /* A table of names and texts that grows by rows. */
 typedef struct table {
@@ -75,7 +72,9 @@ static void print_choice(qi_context *context, const quire_choice *choice, const 
     putchar('\n');
 
     table variables = { .rows = 0 };
-    for (const qi_meaning *row = qi_environment_variables; row->name; row++) {
+    qi_meaning all[QI_VARIABLES_MOST];
+    qi_environment_variables(all);
+    for (const qi_meaning *row = all; row->name; row++) {
         quire_source source;
         if (!chooses(row))
             continue;
@@ -88,7 +87,9 @@ static void print_choice(qi_context *context, const quire_choice *choice, const 
 static json_t *choice_json(const quire_choice *choice, const qi_environment *env)
 {
     json_t *variables = json_object();
-    for (const qi_meaning *row = qi_environment_variables; variables && row->name; row++) {
+    qi_meaning all[QI_VARIABLES_MOST];
+    qi_environment_variables(all);
+    for (const qi_meaning *row = all; variables && row->name; row++) {
         quire_source source;
         if (!chooses(row))
             continue;
@@ -121,58 +122,91 @@ static qi_exit show(qi_context *context, quire_provider provider)
 
 /* The check ---------------------------------------------------------------------------------- */
 
+/* Which of its variables are set and where: "NEON_DATABASE_URL in .env, NEON_TRANSPORT in the environment". */
+static const char *list_set(qi_context *context, quire_provider provider, const qi_environment *env)
+{
+    size_t count;
+    const char *text = "";
+    const quire_variable *list = quire_provider_variables(provider, &count);
+    for (size_t i = 0; text && i < count; i++) {
+        quire_source source;
+        if (!qi_environment_get(env, list[i].name, &source))
+            continue;
+        text =
+            qi_arena_printf(&context->arena, "%s%s%s in %s", text, *text ? ", " : "", list[i].name,
+                            source == QUIRE_FROM_DOTENV ? ".env" : "the environment");
+    }
+    return text;
+}
+
+static json_t *sources_json(quire_provider provider, const qi_environment *env)
+{
+    size_t count;
+    json_t *object = json_object();
+    const quire_variable *list = quire_provider_variables(provider, &count);
+    for (size_t i = 0; object && i < count; i++) {
+        quire_source source;
+        qi_environment_get(env, list[i].name, &source);
+        json_object_set_new(object, list[i].name, json_pack("s?", source_word(source)));
+    }
+    return object;
+}
+
+static json_t *check_json(quire_provider provider, const qi_environment *env,
+                          const quire_error *err)
+{
+    json_t *object = json_pack("{s:s, s:b, s:o}", "provider", quire_provider_name(provider), "ok",
+                               err->status == QUIRE_OK, "variables", sources_json(provider, env));
+    if (object && err->status != QUIRE_OK)
+        json_object_set_new(object, "error", qi_error_json(err));
+    return object;
+}
+
 static qi_exit check(qi_context *context, const quire_provider *providers, size_t count)
 {
     qi_exit code = QI_EXIT_OK;
+    quire_error broken = { 0 };
+    qi_environment env = { 0 };
+    if (qi_environment_load(context->directory, &context->arena, &env, &broken) != QUIRE_OK)
+        return qi_report(context, &broken);
     json_t *list = context->json ? json_array() : NULL;
-    bool json = context->json;
     for (size_t i = 0; i < count; i++) {
         quire_error err = { 0 };
-        const char *name = quire_provider_name(providers[i]);
-        bool ok = quire_validate_provider(providers[i], &err) == QUIRE_OK;
-        if (json) {
-            json_array_append_new(list, ok ? json_pack("{s:s, s:b}", "provider", name, "ok", 1)
-                                           : json_pack("{s:s, s:b, s:o}", "provider", name, "ok", 0,
-                                                       "error", qi_error_json(&err)));
+        bool ok = quire_validate_provider(context->directory, providers[i], &err) == QUIRE_OK;
+        if (context->json) {
+            json_array_append_new(list, check_json(providers[i], &env, &err));
         } else {
-            printf("%-10s%s\n", name, ok ? "ok" : "not usable");
+            const char *cells[] = { quire_provider_name(providers[i]), ok ? "ok" : "not usable",
+                                    list_set(context, providers[i], &env) };
+            printf("%-10s%-12s%s\n", cells[0], cells[1], cells[2] ? cells[2] : "");
             fflush(stdout);
         }
         if (ok)
             continue;
         context->answered = true; /* the error is a part of the one document */
-        code = qi_report(context, &err);
+        qi_exit failed = qi_report(context, &err);
+        code = code ? code : failed;
     }
-    if (json) {
-        qi_exit printed = qi_print_json(context, json_pack("{s:o}", "providers", list));
-        return printed ? printed : code;
-    }
-    return code;
+    if (!context->json)
+        return code;
+    qi_exit printed = qi_print_json(context, json_pack("{s:o}", "providers", list));
+    return printed ? printed : code;
 }
 
 static qi_exit run(qi_context *context, const qi_args *args)
 {
-    quire_error err = { 0 };
-    quire_provider providers[3] = { QUIRE_AUTO };
+    quire_provider providers[QI_PROVIDERS_MOST] = { QUIRE_AUTO };
     size_t count = 0;
-    const char *word = qi_args_at(args, 0);
-    if (!qi_args_flag(args, "--check")) {
-        if (!word)
-            return show(context, QUIRE_AUTO);
-        qi_exit code = qi_providers(context, args, 0, providers, &count);
-        if (code)
-            return code;
-        return count == 1 ? show(context, providers[0])
-                          : qi_usage(context, args, "\"all\" goes with --check");
-    }
-    /* The library's check has no directory of its own: it looks from where the program stands. */
-    if (chdir(context->directory) != 0) {
-        qi_fail_errno(&err, errno, "change to the directory", context->directory);
-        return qi_report(context, &err);
-    }
-    context->directory = ".";
+    bool checks = qi_args_flag(args, "--check");
+    if (!checks && !qi_args_at(args, 0))
+        return show(context, QUIRE_AUTO);
     qi_exit code = qi_providers(context, args, 0, providers, &count);
-    return code ? code : check(context, providers, count);
+    if (code)
+        return code;
+    if (checks)
+        return check(context, providers, count);
+    return count == 1 ? show(context, providers[0])
+                      : qi_usage(context, args, "\"all\" goes with --check");
 }
 
 static const qi_option options[] = {
@@ -182,11 +216,13 @@ static const qi_option options[] = {
 
 const qi_command qi_command_provider = {
     .name = "provider",
-    .arguments = "[neon|supabase|local|all]",
+    .arguments = "[@|all]",
     .summary = "which provider is in force, and why",
-    .description = "Tells which provider the environment chooses and by which rule, where each\n"
-                   "variable comes from, and the URL with its password masked. Connects nowhere.\n"
-                   "With --check, says of a provider (or all of them) whether it could be used.",
+    .description =
+        "Tells which provider the environment chooses and by which rule, where each\n"
+        "variable comes from, and the URL with its password masked. Connects nowhere.\n"
+        "With --check, says of a provider (or all of them) whether it could be used: every\n"
+        "variable of it is looked at. Exit code 3 when one is wrong.",
     .most_positional = 1,
     .has_json = true,
     .options = options,

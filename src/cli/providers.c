@@ -3,21 +3,26 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIRST QUIRE_NEON
-#define LAST QUIRE_LOCAL
+/* Providers are numbered from 1 without a gap. */
+static bool exists(int number)
+{
+    return number <= QI_PROVIDERS_MOST &&
+           quire_provider_named(quire_provider_name((quire_provider)number)) != QUIRE_AUTO;
+}
 
-/* "neon, supabase, local" */
-static void list_names(char *text, size_t size)
+void qi_provider_names(char *text, size_t size, const char *glue)
 {
     size_t length = 0;
-    for (int each = FIRST; each <= LAST && length < size; each++) {
-        int more = snprintf(text + length, size - length, "%s%s", each == FIRST ? "" : ", ",
+    text[0] = '\0';
+    for (int each = 1; exists(each) && length < size; each++) {
+        int more = snprintf(text + length, size - length, "%s%s", each == 1 ? "" : glue,
                             quire_provider_name((quire_provider)each));
         length += more > 0 ? (size_t)more : 0;
     }
 }
 
-static qi_exit ask_environment(qi_context *context, quire_provider providers[3], size_t *count)
+static qi_exit ask_environment(qi_context *context, quire_provider providers[QI_PROVIDERS_MOST],
+                               size_t *count)
 {
     quire_error err = { 0 };
     quire_choice choice;
@@ -29,7 +34,7 @@ static qi_exit ask_environment(qi_context *context, quire_provider providers[3],
 }
 
 qi_exit qi_providers(qi_context *context, const qi_args *args, size_t index,
-                     quire_provider providers[3], size_t *count)
+                     quire_provider providers[QI_PROVIDERS_MOST], size_t *count)
 {
     char names[128] = "";
     const char *word = qi_args_at(args, index);
@@ -37,13 +42,13 @@ qi_exit qi_providers(qi_context *context, const qi_args *args, size_t index,
     if (!word)
         return ask_environment(context, providers, count);
     if (strcmp(word, "all") == 0) {
-        for (int each = FIRST; each <= LAST; each++)
+        for (int each = 1; exists(each); each++)
             providers[(*count)++] = (quire_provider)each;
         return QI_EXIT_OK;
     }
     providers[0] = quire_provider_named(word);
     if (providers[0] == QUIRE_AUTO) {
-        list_names(names, sizeof names);
+        qi_provider_names(names, sizeof names, ", ");
         return qi_usage(context, args, "\"%s\" is not a provider: %s or all", word, names);
     }
     *count = 1;

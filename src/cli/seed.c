@@ -111,7 +111,7 @@ static const qi_option options[] = { { 0 } };
 
 const qi_command qi_command_seed = {
     .name = "seed",
-    .arguments = "[neon|supabase|local|all]",
+    .arguments = "[@|all]",
     .summary = "run the project's seed data",
     .description =
         "Runs db/seed.sql (or the file that quire.conf names) in one transaction: all of it\n"

@@ -111,7 +111,7 @@ static const qi_option options[] = { { 0 } };
 
 const qi_command qi_command_status = {
     .name = "status",
-    .arguments = "[neon|supabase|local|all]",
+    .arguments = "[@|all]",
     .summary = "which migrations are applied, pending, changed or missing",
     .description =
         "Compares the provider's directory of migrations with the history in its database.\n"

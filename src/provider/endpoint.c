@@ -180,14 +180,20 @@ quire_status qi_endpoint_find(const qi_environment *env, qi_arena *arena, qi_sel
     bool wanted = transport && strcmp(transport, "http") == 0;
     if (transport && !wanted && strcmp(transport, "tcp") != 0)
         return refuse_transport(&f, profile->transport_variable);
-    if ((transport && !wanted) || (!wanted && !named && !is_at_home(selection)))
+    quire_status status = named ? take_named(&f, profile->endpoint_variable, named) : QUIRE_OK;
+    if (status != QUIRE_OK)
+        return status;
+    if ((transport && !wanted) || (!wanted && !named && !is_at_home(selection))) {
+        selection->endpoint = NULL;
         return QUIRE_OK;
+    }
     const char *fault = find_url_fault(&selection->url, named != NULL);
     if (fault && !wanted && !named)
         return QUIRE_OK;
     if (fault)
         return refuse_url(&f, profile->transport_variable, fault);
-    quire_status status = named ? take_named(&f, profile->endpoint_variable, named) : derive(&f);
+    if (!named)
+        status = derive(&f);
     if (status == QUIRE_OK)
         status = write_url(&f);
     if (status == QUIRE_OK)

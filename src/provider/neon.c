@@ -53,6 +53,14 @@ static bool may_retry(const char *message)
 
 static const char *const hosts[] = { ".neon.tech", ".neon.build", NULL };
 
+static const quire_variable variables[] = {
+    { "NEON_DATABASE_URL", "where Neon is" },
+    { "NEON_DIRECT_URL", "Neon without its pooler; unset: derived from the URL" },
+    { "NEON_TRANSPORT", "tcp: no SQL over HTTP; http: an error where it cannot be used" },
+    { "NEON_FETCH_ENDPOINT", "where SQL over HTTP goes; unset: derived from the URL" },
+    { 0 },
+};
+
 const qi_profile qi_neon = {
     .provider = QUIRE_NEON,
     .name = "neon",
@@ -61,6 +69,7 @@ const qi_profile qi_neon = {
     .direct_variable = "NEON_DIRECT_URL",
     .transport_variable = "NEON_TRANSPORT",
     .endpoint_variable = "NEON_FETCH_ENDPOINT",
+    .variables = variables,
     .hosts = hosts,
     .pool_size = 10,
     .needs_tls = true,

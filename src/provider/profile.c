@@ -2,7 +2,11 @@
 
 #include <string.h>
 
-const qi_profile *const qi_profiles[] = { &qi_neon, &qi_supabase, &qi_local };
+#define QI_PROFILE(name) &qi_##name,
+const qi_profile *const qi_profiles[] = {
+#include "provider/profile_rows.h"
+};
+#undef QI_PROFILE
 const size_t qi_profile_count = sizeof qi_profiles / sizeof *qi_profiles;
 
 const qi_profile *qi_profile_of(quire_provider provider)
@@ -18,6 +22,15 @@ const char *quire_provider_name(quire_provider provider)
 {
     const qi_profile *profile = qi_profile_of(provider);
     return profile ? profile->name : "auto";
+}
+
+const quire_variable *quire_provider_variables(quire_provider provider, size_t *count)
+{
+    const qi_profile *profile = qi_profile_of(provider);
+    *count = 0;
+    while (profile && profile->variables[*count].name)
+        (*count)++;
+    return profile ? profile->variables : NULL;
 }
 
 quire_provider quire_provider_named(const char *name)

@@ -2,7 +2,7 @@
  * provider.h - which database a program talks to, and what is particular about its provider.
  *
  * A provider is one const qi_profile in a file of its own (neon.c, supabase.c, local.c) and one row
- * of the table in profile.c. Nothing else knows a provider by name.
+ * of profile_rows.h. Nothing else knows a provider by name; tests/providers/fourth adds one.
  */
 #ifndef QI_PROVIDER_H
 #define QI_PROVIDER_H
@@ -29,6 +29,7 @@ typedef struct qi_profile {
     const char *transport_variable; /* http or tcp, where statements can go over HTTP; else NULL */
     const char *endpoint_variable;  /* of the URL that they go to; unset: api. instead of the host's
                                        first label */
+    const quire_variable *variables; /* all that it reads, for help; ends with one without a name */
     const char *const
         *hosts;              /* ends of host names that are only this provider's; NULL at the end */
     int pool_size;           /* connections at most, unless the options say otherwise */

@@ -38,18 +38,19 @@ quire_status quire_current_provider(const char *directory, quire_provider provid
     return status;
 }
 
-quire_status quire_validate_provider(quire_provider provider, quire_error *err)
+quire_status quire_validate_provider(const char *directory, quire_provider provider,
+                                     quire_error *err)
 {
     qi_arena arena = { 0 };
     qi_environment env = { 0 };
     qi_selection selection = { 0 };
-    quire_status status = qi_environment_load(NULL, &arena, &env, err);
+    quire_status status = qi_environment_load(directory, &arena, &env, err);
     if (status == QUIRE_OK)
         status = qi_select(&env, provider, NULL, &arena, &selection, err);
     if (status == QUIRE_OK && !selection.has_url) {
         qi_conf conf;
         qi_binaries binaries;
-        status = qi_conf_load(NULL, &arena, &conf, err);
+        status = qi_conf_load(directory, &arena, &conf, err);
         if (status == QUIRE_OK)
             status = qi_binaries_find(&env, 0, &arena, &binaries, err);
     }

@@ -262,6 +262,22 @@ static quire_status find_pooler(const selector *s, bool from_options)
     return QUIRE_OK;
 }
 
+/* Whether two URLs lead to the same place; names are compared as they are written. */
+static bool same_place(const qi_url *one, const qi_url *other)
+{
+    const char *a = qi_url_get(one, "host"), *b = qi_url_get(other, "host");
+    const char *c = qi_url_get(one, "hostaddr"), *d = qi_url_get(other, "hostaddr");
+    return strcmp(a ? a : "", b ? b : "") == 0 && strcmp(c ? c : "", d ? d : "") == 0 &&
+           qi_url_port(one) == qi_url_port(other);
+}
+
+static bool leads_to_pooler(const qi_selection *selection)
+{
+    const qi_profile *profile = selection->profile;
+    return (profile->is_shared && profile->is_shared(&selection->session)) ||
+           (selection->shared && same_place(&selection->url, &selection->session));
+}
+
 static quire_status refuse_shared_session(const selector *s, const char *variable)
 {
     quire_status status =
@@ -280,7 +296,7 @@ static quire_status read_session(const selector *s, const char *variable, const 
     out->session_variable = variable;
     out->has_session = true;
     quire_status status = read_url(s, text, variable, &out->session);
-    if (status == QUIRE_OK && out->profile->is_shared && out->profile->is_shared(&out->session))
+    if (status == QUIRE_OK && leads_to_pooler(out))
         status = refuse_shared_session(s, variable);
     if (status != QUIRE_OK)
         locate(s, variable, source);

@@ -34,6 +34,14 @@ static bool may_retry(const char *message)
 
 static const char *const hosts[] = { ".supabase.co", ".supabase.com", NULL };
 
+static const quire_variable variables[] = {
+    { "SUPABASE_DATABASE_URL", "where Supabase is" },
+    { "SUPABASE_DIRECT_URL", "Supabase without the transaction pooler; unset: derived" },
+    { "SUPABASE_CA_FILE", "Supabase's CA certificate, to verify the server by" },
+    { "SUPABASE_POOLER", "transaction or session: the pooler, where the port does not tell" },
+    { 0 },
+};
+
 const qi_profile qi_supabase = {
     .provider = QUIRE_SUPABASE,
     .name = "supabase",
@@ -42,6 +50,7 @@ const qi_profile qi_supabase = {
     .direct_variable = "SUPABASE_DIRECT_URL",
     .pooler_variable = "SUPABASE_POOLER",
     .ca_variable = "SUPABASE_CA_FILE",
+    .variables = variables,
     .hosts = hosts,
     .pool_size = 5,
     .needs_tls = true,

@@ -60,10 +60,24 @@ static quire_status verify(const char *variable, const char *file, qi_url *url, 
     return QUIRE_OK;
 }
 
+/* A file that is not there would make libpq verify nothing, unless sslmode tells it to. */
+static quire_status check_own_file(const qi_url *url, const char *subject, quire_error *err)
+{
+    const char *path = qi_url_get(url, "sslrootcert");
+    if (!path || strcmp(path, "system") == 0)
+        return QUIRE_OK;
+    char name[96];
+    snprintf(name, sizeof name, "%s: sslrootcert", subject);
+    return check_file(name, path, err);
+}
+
 quire_status qi_tls_apply(const qi_profile *profile, const qi_environment *env, qi_url *url,
                           const char *subject, quire_error *err)
 {
     const char *mode = qi_url_get(url, "sslmode");
+    quire_status status = check_own_file(url, subject, err);
+    if (status != QUIRE_OK)
+        return status;
     const char *file =
         profile->ca_variable ? qi_environment_get(env, profile->ca_variable, NULL) : NULL;
     if (file)

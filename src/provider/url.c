@@ -128,6 +128,8 @@ static quire_status refuse_scheme(quire_error *err, const char *subject, const c
         qi_detail(err, "Its scheme is %.*s://.", (int)length, text);
     else if (text[0] == '"' || text[0] == '\'')
         qi_detail(err, "It starts with a quotation mark.");
+    else if (strncmp(text, "psql ", 5) == 0)
+        qi_detail(err, "It is a command: leave out psql and the quotation marks.");
     else if (isspace((unsigned char)text[0]))
         qi_detail(err, "It starts with white space.");
     qi_hint(err, "It must start with postgresql:// or postgres://, like " EXAMPLE ".");
@@ -228,20 +230,75 @@ static quire_status check_hosts(const char *text, const qi_url *url, const char 
     return QUIRE_OK;
 }
 
-static quire_status check_sslmode(const qi_url *url, const char *subject, quire_error *err)
+/* Whether a value is one of the words of a list, which are separated by ", ". */
+static bool is_word_of(const char *words, const char *value)
 {
-    static const char *const modes[] = { "disable", "allow",     "prefer",
-                                         "require", "verify-ca", "verify-full" };
-    const char *mode = qi_url_get(url, "sslmode");
-    if (!mode)
-        return QUIRE_OK;
-    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
-        if (strcmp(mode, modes[i]) == 0)
-            return QUIRE_OK;
+    size_t length = strlen(value);
+    for (const char *at = words; at; at = strstr(at, ", ")) {
+        at += *at == ',' ? 2 : 0;
+        if (strncmp(at, value, length) == 0 && (at[length] == ',' || !at[length]))
+            return true;
     }
-    return refuse(
-        err, subject,
-        "Its sslmode is none of disable, allow, prefer, require, verify-ca, verify-full.");
+    return false;
+}
+
+/* What libpq would say too, but only when it connects. */
+static quire_status check_words(const qi_url *url, const char *subject, quire_error *err)
+{
+    static const struct {
+        const char *keyword, *words;
+    } rules[] = {
+        { "sslmode", "disable, allow, prefer, require, verify-ca, verify-full" },
+        { "channel_binding", "disable, prefer, require" },
+        { "gssencmode", "disable, prefer, require" },
+        { "target_session_attrs", "any, read-write, read-only, primary, standby, prefer-standby" },
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        const char *value = qi_url_get(url, rules[i].keyword);
+        if (!value || is_word_of(rules[i].words, value))
+            continue;
+        quire_status status = refuse(err, subject, "");
+        qi_detail(err, "Its %s is none of %s.", rules[i].keyword, rules[i].words);
+        return status;
+    }
+    const char *timeout = qi_url_get(url, "connect_timeout");
+    if (timeout && (strspn(timeout, "0123456789") != strlen(timeout) || strlen(timeout) > 6))
+        return refuse(err, subject, "Its connect_timeout is not a number of seconds.");
+    return QUIRE_OK;
+}
+
+/* What consoles show in the place of the password until a person puts it there. */
+static quire_status check_password(const qi_url *url, const char *subject, quire_error *err)
+{
+    static const char *const placeholders[] = { "[YOUR-PASSWORD]", "[YOUR_PASSWORD]", "[PASSWORD]",
+                                                "<password>", "YOUR_PASSWORD" };
+    const char *password = qi_url_get(url, "password");
+    if (!password)
+        return QUIRE_OK;
+    bool hidden = password[strspn(password, "*")] == '\0' && strlen(password) > 3;
+    for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders && !hidden; i++)
+        hidden = strcasecmp(password, placeholders[i]) == 0;
+    if (!hidden)
+        return QUIRE_OK;
+    quire_status status = qi_fail(err, QUIRE_CONFIG, "%s has no password yet", subject);
+    qi_detail(err, "Where the password belongs it still has the placeholder of the page that it "
+                   "was copied from.");
+    qi_hint(err, "Write the password there, its special characters as percent escapes: @ is %%40, "
+                 ": is %%3A, / is %%2F, %% is %%25.");
+    return status;
+}
+
+/* A line copied with what stood behind it. */
+static quire_status check_end(const char *text, const char *subject, quire_error *err)
+{
+    size_t length = strlen(text);
+    char last = text[length - 1];
+    if (isspace((unsigned char)last))
+        return refuse(err, subject, "It ends with white space.");
+    if (last == '"' || last == '\'' || last == ';')
+        return refuse(err, subject,
+                      last == ';' ? "It ends with a semicolon." : "It ends with a quotation mark.");
+    return QUIRE_OK;
 }
 
 static quire_status copy_options(const PQconninfoOption *parsed, qi_arena *arena, qi_url *out,
@@ -269,6 +326,9 @@ quire_status qi_url_parse(const char *text, const char *subject, qi_arena *arena
 {
     if (!has_scheme(text))
         return refuse_scheme(err, subject, text);
+    quire_status status = check_end(text, subject, err);
+    if (status != QUIRE_OK)
+        return status;
     char *reason = NULL;
     PQconninfoOption *parsed = PQconninfoParse(text, &reason);
     bool out_of_memory = !parsed && !reason;
@@ -279,12 +339,14 @@ quire_status qi_url_parse(const char *text, const char *subject, qi_arena *arena
         return refuse_parsed(err, subject, text);
 
     qi_url url = { 0 };
-    quire_status status = copy_options(parsed, arena, &url, err);
+    status = copy_options(parsed, arena, &url, err);
     PQconninfoFree(parsed);
     if (status == QUIRE_OK)
         status = check_hosts(text, &url, subject, err);
     if (status == QUIRE_OK)
-        status = check_sslmode(&url, subject, err);
+        status = check_words(&url, subject, err);
+    if (status == QUIRE_OK)
+        status = check_password(&url, subject, err);
     if (status == QUIRE_OK)
         *out = url;
     return status;

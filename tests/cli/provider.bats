@@ -89,9 +89,10 @@ local_setup() {
 @test "provider --check" {
     export NEON_DATABASE_URL=$NEON
     run --separate-stderr -0 quire provider --check neon
-    [ "$output" = "neon      ok" ]
+    [ "$output" = "neon      ok          NEON_DATABASE_URL in the environment" ]
+    echo "NEON_TRANSPORT=tcp" >.env
     run --separate-stderr -0 quire provider --check
-    [ "$output" = "neon      ok" ]
+    [ "$output" = "neon      ok          NEON_DATABASE_URL in the environment, NEON_TRANSPORT in .env" ]
     run --separate-stderr -3 quire provider --check all
     assert_holds "neon      ok" "supabase  not usable" "local     ok"
     [[ "$stderr" == *"SUPABASE_DATABASE_URL is not set"* ]]
@@ -101,7 +102,33 @@ local_setup() {
     assert_json '.providers[1].ok' false
     assert_json '.providers[1].error.status' config
     assert_json '.providers[2].provider' local
+    assert_json '.providers[0].variables.NEON_DATABASE_URL' environment
+    assert_json '.providers[0].variables.NEON_TRANSPORT' dotenv
+    assert_json '.providers[2].variables.LOCAL_DATABASE_URL' null
+    assert_json '.providers[2].variables | keys | join(" ")' \
+        "LOCAL_DATABASE_URL LOCAL_DIRECT_URL LOCAL_POOLER"
     QUIRE_PG_BIN=/nowhere run -3 quire provider --check local
     assert_holds "local     not usable" "QUIRE_PG_BIN=/nowhere"
     [ ! -e .quire ]
+}
+
+@test "provider --check: from another directory, and what is wrong in its .env" {
+    mkdir other
+    printf 'A=1\nNEON_DATABASE_URL=%s\nNEON_TRANSPORT=carrier pigeon\n' "$NEON" >other/.env
+    run --separate-stderr -3 quire -C other provider --check neon
+    [[ "$output" == "neon      not usable  NEON_DATABASE_URL in .env, NEON_TRANSPORT in .env" ]]
+    [[ "$stderr" == *"other/.env:3: NEON_TRANSPORT is neither http nor tcp"* ]]
+    [[ "$output$stderr" != *s3cret* ]]
+    run -7 quire -C nowhere provider --check neon
+    assert_holds "nowhere"
+}
+
+@test "provider --check: what pages show is not yet a URL" {
+    export SUPABASE_DATABASE_URL='postgresql://postgres:[YOUR-PASSWORD]@db.ref.supabase.co:5432/postgres'
+    run --separate-stderr -3 quire provider --check supabase
+    [[ "$stderr" == *"SUPABASE_DATABASE_URL has no password yet"*"Write the password there"* ]]
+    export NEON_DATABASE_URL="psql '$NEON'"
+    run --separate-stderr -3 quire provider --check neon
+    [[ "$stderr" == *"NEON_DATABASE_URL is not a PostgreSQL URL"*"leave out psql"* ]]
+    [[ "$stderr" != *s3cret* ]]
 }

@@ -87,7 +87,7 @@ load servers
 
 @test "tls: a wrong password is told by its variable" {
     export SUPABASE_DATABASE_URL="postgresql://$SERVER_USER:not-s3cret@localhost:$SERVER_PORT/postgres"
-    run --separate-stderr -5 quire health
+    run --separate-stderr -4 quire health
     [[ "$stderr" == *"SUPABASE_DATABASE_URL: "*"password authentication failed"* ]]
     [[ "$stderr" == *"Check user and password in SUPABASE_DATABASE_URL"* ]]
     assert_no_password

@@ -20,10 +20,10 @@
 #define LOCAL "postgresql://ann:" SECRET "@localhost/shop"
 
 static const char *const variables[] = {
-    "DB_PROVIDER",        "APP_ENV",          "NEON_DATABASE_URL", "SUPABASE_DATABASE_URL",
-    "LOCAL_DATABASE_URL", "NEON_DIRECT_URL",  "DATABASE_URL",      "SUPABASE_DIRECT_URL",
-    "QUIRE_PG_BIN",       "LOCAL_DIRECT_URL", "LOCAL_POOLER",      "SUPABASE_POOLER",
-    "SUPABASE_CA_FILE",
+    "DB_PROVIDER",        "APP_ENV",          "NEON_DATABASE_URL",   "SUPABASE_DATABASE_URL",
+    "LOCAL_DATABASE_URL", "NEON_DIRECT_URL",  "DATABASE_URL",        "SUPABASE_DIRECT_URL",
+    "QUIRE_PG_BIN",       "LOCAL_DIRECT_URL", "LOCAL_POOLER",        "SUPABASE_POOLER",
+    "SUPABASE_CA_FILE",   "NEON_TRANSPORT",   "NEON_FETCH_ENDPOINT",
 };
 #define VARIABLES (sizeof variables / sizeof *variables)
 
@@ -277,6 +277,26 @@ static const refusal_case refusals[] = {
       .message = "valid",
       .detail = "sslmode" },
     { .env = BAD("postgresql://a:b?" SECRET "=@h/d?x"), .message = "valid", .detail = "" },
+    { .env = BAD("postgresql://a:" SECRET "@h/d?channel_binding=yes"),
+      .message = "valid",
+      .detail = "Its channel_binding is none of disable, prefer, require" },
+    { .env = BAD("postgresql://a:" SECRET "@h/d?target_session_attrs=prefer"),
+      .message = "valid",
+      .detail = "prefer-standby" },
+    { .env = BAD("postgresql://a:" SECRET "@h/d?connect_timeout=soon"),
+      .message = "valid",
+      .detail = "connect_timeout" },
+    /* copied with something around it */
+    { .env = BAD("psql '" LOCAL "'"), .message = "not a PostgreSQL URL", .detail = "psql" },
+    { .env = BAD(LOCAL " "), .message = "valid", .detail = "ends with white space" },
+    { .env = BAD(LOCAL "\""), .message = "valid", .detail = "ends with a quotation mark" },
+    { .env = BAD(LOCAL ";"), .message = "valid", .detail = "ends with a semicolon" },
+    /* as the page shows it, before the password is put in */
+    { .env = { "SUPABASE_DATABASE_URL=postgresql://postgres:[YOUR-PASSWORD]@db.ref.supabase.co/d" },
+      .message = "SUPABASE_DATABASE_URL has no password yet",
+      .hint = "percent escapes" },
+    { .env = { "NEON_DATABASE_URL=postgresql://ann:****************@ep-a-1.x.neon.tech/d" },
+      .message = "NEON_DATABASE_URL has no password yet" },
     /* the wrong variable */
     { .env = { "SUPABASE_DATABASE_URL=" NEON },
       .message = "SUPABASE_DATABASE_URL is a URL of Neon, not of Supabase",
@@ -302,6 +322,31 @@ static const refusal_case refusals[] = {
     { .env = { "SUPABASE_DATABASE_URL=" SUPABASE "?sslmode=allow",
                "SUPABASE_CA_FILE=/nowhere.crt" },
       .message = "SUPABASE_DATABASE_URL says sslmode=allow, but SUPABASE_CA_FILE is set" },
+    { .env = { "SUPABASE_DATABASE_URL=" SUPABASE, "SUPABASE_CA_FILE=/dev/null" },
+      .message = "SUPABASE_CA_FILE=/dev/null: the file is empty or no file" },
+    { .env = { "NEON_DATABASE_URL=" NEON "?sslmode=verify-full&sslrootcert=/nowhere.crt" },
+      .message = "NEON_DATABASE_URL: sslrootcert=/nowhere.crt: there is no such file" },
+    { .env = BAD(LOCAL "?sslrootcert=/nowhere.crt"),
+      .message = "LOCAL_DATABASE_URL: sslrootcert=/nowhere.crt: there is no such file" },
+    /* SQL over HTTP */
+    { .env = { "NEON_DATABASE_URL=" NEON, "NEON_TRANSPORT=" SECRET },
+      .message = "NEON_TRANSPORT is neither http nor tcp",
+      .hint = "tcp: everything goes over TCP" },
+    { .env = { "NEON_DATABASE_URL=" NEON, "NEON_FETCH_ENDPOINT=api." SECRET },
+      .message = "NEON_FETCH_ENDPOINT is not a URL with https://" },
+    { .env = { "NEON_DATABASE_URL=" NEON, "NEON_FETCH_ENDPOINT=http://example.com/sql" },
+      .message = "NEON_FETCH_ENDPOINT must start with https://" },
+    { .env = { "NEON_DATABASE_URL=" NEON, "NEON_TRANSPORT=tcp", "NEON_FETCH_ENDPOINT=" SECRET },
+      .message = "NEON_FETCH_ENDPOINT is not a URL" },
+    { .env = { "NEON_DATABASE_URL=" NEON,
+               "NEON_FETCH_ENDPOINT=https://ann:" SECRET "@api.example.com/sql" },
+      .message = "NEON_FETCH_ENDPOINT holds a user name" },
+    { .env = { "NEON_DATABASE_URL=postgresql://ann@ep-a-1.x.neon.tech/d", "NEON_TRANSPORT=http" },
+      .message = "NEON_DATABASE_URL must hold user, password and database for SQL over HTTP",
+      .hint = "NEON_TRANSPORT=tcp" },
+    { .env = { "NEON_DATABASE_URL=postgresql://ann:" SECRET "@a.neon.tech,b.neon.tech/d",
+               "NEON_TRANSPORT=http" },
+      .message = "NEON_DATABASE_URL must name one host" },
     /* an address instead of a name */
     { .env = { "NEON_DATABASE_URL=postgresql://ann:" SECRET "@192.0.2.7/shop" },
       .message = "NEON_DATABASE_URL names its host by an IP address",
@@ -317,11 +362,36 @@ static const refusal_case refusals[] = {
     { .env = { "NEON_DATABASE_URL=" NEON,
                "NEON_DIRECT_URL=postgres://a@ep-b-pooler.x.neon.tech/d" },
       .message = "NEON_DIRECT_URL is the URL of a transaction pooler" },
+    { .env = { "LOCAL_DATABASE_URL=" LOCAL, "LOCAL_POOLER=transaction", "LOCAL_DIRECT_URL=" LOCAL },
+      .message = "LOCAL_DIRECT_URL is the URL of a transaction pooler" },
+    { .env = { "SUPABASE_DATABASE_URL=" SUPABASE, "SUPABASE_POOLER=sessions" },
+      .message = "SUPABASE_POOLER is neither transaction nor session",
+      .hint = "unset SUPABASE_POOLER" },
+    { .env = { "LOCAL_DATABASE_URL=" LOCAL, "LOCAL_DIRECT_URL=" NEON },
+      .message = "LOCAL_DIRECT_URL is a URL of Neon, not of the local PostgreSQL" },
+    { .env = { "NEON_DATABASE_URL=" NEON,
+               "NEON_DIRECT_URL=postgresql://ann:" SECRET "@192.0.2.7/shop" },
+      .message = "NEON_DIRECT_URL names its host by an IP address" },
     { .env = { "SUPABASE_DATABASE_URL=" SUPABASE, "SUPABASE_DIRECT_URL=mysql://a:" SECRET "@h" },
       .message = "SUPABASE_DIRECT_URL is not a PostgreSQL URL" },
     /* .env itself */
     { .dotenv = "A=1\nNEON_DATABASE_URL \"" NEON "\n", .message = "", .line = 2 },
 };
+
+static void assert_refused(const refusal_case *c, size_t i, quire_status status,
+                           const quire_error *err)
+{
+    if (status != QUIRE_CONFIG)
+        fail_msg("case %zu: %s is not refused", i, c->env[0] ? c->env[0] : c->dotenv);
+    assert_contains(err->message, c->message);
+    if (c->detail)
+        assert_contains(err->detail, c->detail);
+    if (c->hint)
+        assert_contains(err->hint, c->hint);
+    if (c->line)
+        assert_contains(err->file, "/.env");
+    assert_no_secret(err);
+}
 
 static void test_refusals(void **state)
 {
@@ -331,18 +401,104 @@ static void test_refusals(void **state)
         quire_error err = { 0 };
         quire_choice got;
         set_environment(c->env, c->dotenv);
-        if (quire_current_provider(directory, c->asked, &got, &err) != QUIRE_CONFIG)
-            fail_msg("case %zu: %s is not refused", i, c->env[0] ? c->env[0] : c->dotenv);
-        assert_contains(err.message, c->message);
-        if (c->detail)
-            assert_contains(err.detail, c->detail);
-        if (c->hint)
-            assert_contains(err.hint, c->hint);
+        assert_refused(c, i, quire_current_provider(directory, c->asked, &got, &err), &err);
         assert_int_equal(c->line, err.line);
-        if (c->line)
-            assert_contains(err.file, "/.env");
-        assert_no_secret(&err);
+        assert_refused(c, i, quire_validate_provider(directory, c->asked, &err), &err);
+        assert_int_equal(c->line, err.line);
     }
+}
+
+/* The same when the variables come from .env: then the error points at a line of it. */
+static void test_refusals_of_dotenv(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        const refusal_case *c = &refusals[i];
+        char text[2048] = "";
+        bool quoted = false;
+        for (size_t j = 0; c->env[j]; j++) {
+            const char *value = strchr(c->env[j], '=') + 1;
+            quoted = quoted || strchr(value, '\'');
+            size_t length = strlen(text);
+            snprintf(text + length, sizeof text - length, "%.*s'%s'\n", (int)(value - c->env[j]),
+                     c->env[j], value);
+        }
+        if (c->dotenv || quoted || strstr(c->message, " is not set") || strstr(c->message, "empty"))
+            continue;
+        quire_error err = { 0 };
+        set_environment((const char *const[]){ NULL }, text);
+        assert_refused(c, i, quire_validate_provider(directory, c->asked, &err), &err);
+        if (err.line == 0)
+            fail_msg("case %zu: %s does not say where in .env", i, err.message);
+        assert_contains(err.file, "/.env");
+    }
+}
+
+/* What is right, and could be taken for wrong. */
+static const refusal_case rights[] = {
+    { .env = { "NEON_DATABASE_URL=" NEON }, .asked = QUIRE_NEON },
+    { .env = { "NEON_DATABASE_URL=" NEON "?sslmode=verify-full&sslrootcert=system" },
+      .asked = QUIRE_NEON },
+    { .env = { "NEON_DATABASE_URL=" NEON "?channel_binding=require" }, .asked = QUIRE_NEON },
+    { .env = { "NEON_DATABASE_URL=" NEON, "NEON_TRANSPORT=tcp",
+               "NEON_FETCH_ENDPOINT=https://api.example.com" },
+      .asked = QUIRE_NEON },
+    { .env = { "NEON_DATABASE_URL=" NEON, "NEON_DIRECT_URL=" NEON, "NEON_TRANSPORT=http" },
+      .asked = QUIRE_NEON },
+    { .env = { "NEON_DATABASE_URL=postgresql://a@192.0.2.7/d?options=endpoint%3Dep-a-1" },
+      .asked = QUIRE_NEON },
+    { .env = { "NEON_DATABASE_URL=postgresql://a:" SECRET "@localhost:5433/d?sslmode=disable" },
+      .asked = QUIRE_NEON },
+    { .env = { "SUPABASE_DATABASE_URL=" SUPABASE, "SUPABASE_POOLER=session" },
+      .asked = QUIRE_SUPABASE },
+    { .env = { "SUPABASE_DATABASE_URL=" SUPABASE, "SUPABASE_CA_FILE=" }, .asked = QUIRE_SUPABASE },
+    { .env = { "LOCAL_DATABASE_URL=postgres:///shop" }, .asked = QUIRE_LOCAL },
+    { .env = { "LOCAL_DATABASE_URL=postgres://%2Frun%2Fpostgresql/shop" }, .asked = QUIRE_LOCAL },
+    { .env = { "LOCAL_DATABASE_URL=postgres://a:%5BYOUR%20OWN%5D@h,[::1]:5433/d" },
+      .asked = QUIRE_LOCAL },
+    { .env = { "LOCAL_DATABASE_URL=" LOCAL, "LOCAL_POOLER=transaction",
+               "LOCAL_DIRECT_URL=postgresql://ann:" SECRET "@localhost:5433/shop" },
+      .asked = QUIRE_LOCAL },
+    { .env = { "LOCAL_DATABASE_URL=" LOCAL, "LOCAL_POOLER=session", "LOCAL_DIRECT_URL=" LOCAL },
+      .asked = QUIRE_LOCAL },
+    { .env = { "DB_PROVIDER=local" }, .asked = QUIRE_AUTO },
+};
+
+static void test_rights(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof rights / sizeof *rights; i++) {
+        quire_error err = { 0 };
+        set_environment(rights[i].env, rights[i].dotenv);
+        assert_ok(quire_validate_provider(directory, rights[i].asked, &err), &err);
+    }
+}
+
+/* A variable that no test knows could be wrong without a word. */
+static void test_every_variable_is_known(void **state)
+{
+    (void)state;
+    for (int each = 1; quire_provider_named(quire_provider_name((quire_provider)each)); each++) {
+        size_t count = 0;
+        const quire_variable *list = quire_provider_variables((quire_provider)each, &count);
+        assert_true(count > 0);
+        for (size_t i = 0; i < count; i++) {
+            bool known = false;
+            for (size_t j = 0; j < VARIABLES && !known; j++)
+                known = strcmp(list[i].name, variables[j]) == 0;
+            if (!known)
+                fail_msg("%s is not among this file's variables", list[i].name);
+            assert_true(list[i].meaning[0]);
+            bool tried = false;
+            for (size_t j = 0; j < sizeof refusals / sizeof *refusals && !tried; j++)
+                tried = strncmp(refusals[j].message, list[i].name, strlen(list[i].name)) == 0;
+            if (!tried)
+                fail_msg("no case refuses a value of %s", list[i].name);
+        }
+    }
+    size_t none = 1;
+    assert_null(quire_provider_variables(QUIRE_AUTO, &none));
+    assert_int_equal(none, 0);
 }
 
 static void test_refuses_broken_conf(void **state)
@@ -372,23 +528,31 @@ static void test_names(void **state)
     assert_int_equal(QUIRE_AUTO, quire_provider_named(NULL));
 }
 
+/* A directory that is not the program's own; NULL is the program's own. */
 static void test_validate(void **state)
 {
     char before[4096];
     quire_error err = { 0 };
     (void)state;
     set_environment((const char *const[]){ NULL }, "NEON_DATABASE_URL=" NEON "\n");
+    assert_ok(quire_validate_provider(directory, QUIRE_NEON, &err), &err);
+    assert_ok(quire_validate_provider(directory, QUIRE_AUTO, &err), &err);
+    assert_ok(quire_validate_provider(directory, QUIRE_LOCAL, &err), &err);
+    assert_status(QUIRE_CONFIG, quire_validate_provider(directory, QUIRE_SUPABASE, &err), &err);
+    assert_string_equal("SUPABASE_DATABASE_URL is not set", err.message);
+    assert_status(QUIRE_INVALID, quire_validate_provider(directory, (quire_provider)9, &err), &err);
     assert_non_null(getcwd(before, sizeof before));
     assert_int_equal(0, chdir(directory));
-    assert_ok(quire_validate_provider(QUIRE_NEON, &err), &err);
-    assert_ok(quire_validate_provider(QUIRE_LOCAL, &err), &err);
-    assert_status(QUIRE_CONFIG, quire_validate_provider(QUIRE_SUPABASE, &err), &err);
-    assert_string_equal("SUPABASE_DATABASE_URL is not set", err.message);
-    assert_status(QUIRE_INVALID, quire_validate_provider((quire_provider)9, &err), &err);
-    setenv("QUIRE_PG_BIN", "/nowhere", 1);
-    assert_status(QUIRE_CONFIG, quire_validate_provider(QUIRE_LOCAL, &err), &err);
-    assert_contains(err.message, "QUIRE_PG_BIN=/nowhere holds no PostgreSQL server");
+    assert_ok(quire_validate_provider(NULL, QUIRE_NEON, &err), &err);
     assert_int_equal(0, chdir(before));
+
+    write_file("quire.conf", "[project]\nnmae = shop\n");
+    assert_status(QUIRE_CONFIG, quire_validate_provider(directory, QUIRE_LOCAL, &err), &err);
+    assert_contains(err.file, "quire.conf");
+    write_file("quire.conf", "[project]\nname = shop\n");
+    setenv("QUIRE_PG_BIN", "/nowhere", 1);
+    assert_status(QUIRE_CONFIG, quire_validate_provider(directory, QUIRE_LOCAL, &err), &err);
+    assert_contains(err.message, "QUIRE_PG_BIN=/nowhere holds no PostgreSQL server");
 }
 
 /* Targets ------------------------------------------------------------------------------------- */
@@ -688,6 +852,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_choices, setup, teardown),
         cmocka_unit_test_setup_teardown(test_refusals, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_refusals_of_dotenv, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_rights, setup, teardown),
+        cmocka_unit_test(test_every_variable_is_known),
         cmocka_unit_test_setup_teardown(test_refuses_broken_conf, setup, teardown),
         cmocka_unit_test_setup_teardown(test_validate, setup, teardown),
         cmocka_unit_test_setup_teardown(test_targets, setup, teardown),
