@@ -15,6 +15,7 @@
 struct qi_link {
     PGconn *conn;
     bool doomed; /* the server said while idle that it ends the session */
+    bool lost;   /* broken, though libpq has not noticed: a write may fail before a read does */
 };
 
 /* A reply is libpq's result itself, so that text stays where it arrived. */
@@ -58,9 +59,10 @@ static quire_status fail_connection(qi_link *link, quire_status status, quire_er
 static quire_status fail_result(qi_link *link, const PGresult *result, quire_error *err)
 {
     const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    if (!sqlstate)
-        return fail_connection(
-            link, PQstatus(link->conn) == CONNECTION_BAD ? QUIRE_LOST : QUIRE_SQL, err);
+    if (!sqlstate) { /* libpq's own: it could not write, or not make sense of what it read */
+        link->lost = true;
+        return fail_connection(link, QUIRE_LOST, err);
+    }
     quire_status status = qi_classify(sqlstate);
     const char *primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     qi_fail(err, status, "%s", primary ? primary : "the server reported an error");
@@ -145,7 +147,7 @@ static quire_status open_link(const qi_address *address, qi_link **out, quire_er
 
 static qi_session_state link_state(const qi_link *link)
 {
-    if (PQstatus(link->conn) != CONNECTION_OK)
+    if (PQstatus(link->conn) != CONNECTION_OK || link->lost)
         return QI_SESSION_BROKEN;
     switch (PQtransactionStatus(link->conn)) {
     case PQTRANS_IDLE:

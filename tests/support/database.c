@@ -43,6 +43,15 @@ static quire_db *open_as_provider(const char *pattern, const char *scratch_url, 
     return quire_open_default(err);
 }
 
+/* There is one database, so it is emptied for each test that wants one; one at a time. */
+static quire_db *open_private(quire_error *err)
+{
+    quire_db *db = quire_open_default(err);
+    if (db)
+        test_sql(db, "drop schema if exists public, quire cascade; create schema public");
+    return db;
+}
+
 static quire_db *open_scratch(const char *url, quire_error *err)
 {
     const char *pattern = getenv("QUIRE_TEST_URL");
@@ -59,9 +68,10 @@ quire_db *test_database(void)
     if (!entry)
         fail_msg("more than %d databases at once", MOST_DATABASES);
     quire_error err = { 0 };
-    quire_scratch *scratch = quire_scratch_open(directory, &err);
+    bool is_private = getenv("QUIRE_TEST_PRIVATE") != NULL;
+    quire_scratch *scratch = is_private ? NULL : quire_scratch_open(directory, &err);
     assert_ok(err.status, &err);
-    quire_db *db = open_scratch(quire_scratch_url(scratch), &err);
+    quire_db *db = is_private ? open_private(&err) : open_scratch(quire_scratch_url(scratch), &err);
     if (!db)
         quire_scratch_close(scratch);
     assert_ok(err.status, &err);

@@ -4,7 +4,8 @@
  * Each test_database is empty and of its own. All stand on one private server, whose project is
  * QUIRE_TEST_DIRECTORY (set by `meson test`; script/test stops the server at the end), or on the
  * server of QUIRE_SCRATCH_URL where that is set. With QUIRE_TEST_URL they are opened by that URL, as the
- * provider of the environment (tests/support/with-server.sh). A failure fails the running test.
+ * provider of the environment (tests/support/with-server.sh); with QUIRE_TEST_PRIVATE each is the private
+ * server's one database, emptied. A failure fails the running test.
  */
 #ifndef TEST_DATABASE_H
 #define TEST_DATABASE_H

@@ -6,7 +6,7 @@ neon_start() {
     [ "$scheme" = http ] || tls=(--tls "$SERVERS/good.crt" "$SERVERS/good.key")
     coproc NEON {
         exec node "$QUIRE_SOURCE/tests/neon/server.js" --port 0 "${tls[@]}" \
-            --postgres "postgresql://supabase_admin@/postgres?host=$SERVERS&port=$SERVER_PORT" \
+            --postgres "postgresql://$SERVER_ADMIN@/postgres?host=$SERVERS&port=$SERVER_PORT" \
             2>"$SERVERS/neon.log" 3>&-
     }
     read -r -t 20 port <&"${NEON[0]}" || return 1

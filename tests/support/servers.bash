@@ -3,6 +3,7 @@
 # and PgBouncer in front of it. Everything is in one new directory, $SERVERS, until servers_stop.
 
 SERVER_USER=postgres # what the programs under test log in as; not a superuser, as on Supabase
+SERVER_ADMIN=supabase_admin # the superuser
 SERVER_PASSWORD='s3cret/@:'
 SERVER_PASSWORD_ESCAPED='s3cret%2F%40%3A'
 
@@ -65,7 +66,7 @@ make_certificates() {
 # ---- PostgreSQL ----------------------------------------------------------------------------------
 
 server_psql() { # ARGUMENTS...: as the superuser, through the socket
-    psql -XAtq -v ON_ERROR_STOP=1 -h "$SERVERS" -p "$SERVER_PORT" -U supabase_admin "$@"
+    psql -XAtq -v ON_ERROR_STOP=1 -h "$SERVERS" -p "$SERVER_PORT" -U "$SERVER_ADMIN" "$@"
 }
 
 server_up() {
@@ -103,12 +104,12 @@ ssl_key_file = '$SERVERS/server.key'
 END
     cat >"$SERVERS/data/pg_hba.conf" <<END
 local all all trust
-hostssl all all 127.0.0.1/32 scram-sha-256
+host all all 127.0.0.1/32 scram-sha-256
 END
 }
 
 # server_start [SQL FILE...]: with TLS, role $SERVER_USER, and what the files make in its database
-# "postgres". Sets SERVER_PORT, SERVER_CA.
+# "postgres". Sets SERVER_PORT, SERVER_CA. SERVER_USER and SERVER_ADMIN may be set before.
 server_start() {
     SERVERS=$(mktemp -d "${TMPDIR:-/tmp}/quire-servers.XXXXXX") || return 1
     SERVER_BINARIES=$(server_binaries)
@@ -117,14 +118,14 @@ server_start() {
     cp "$SERVERS/good.crt" "$SERVERS/server.crt"
     cp "$SERVERS/good.key" "$SERVERS/server.key"
     [ "$(id -u)" -ne 0 ] || chown -R postgres:postgres "$SERVERS"
-    unprivileged "$SERVER_BINARIES/initdb" -D "$SERVERS/data" -U supabase_admin -A trust -N \
+    unprivileged "$SERVER_BINARIES/initdb" -D "$SERVERS/data" -U "$SERVER_ADMIN" -A trust -N \
         -E UTF8 --locale=C.UTF-8 >"$SERVERS/initdb.log" || return 1
     configure && server_up_somewhere || return 1
     server_psql -d postgres -c "create role $SERVER_USER login createdb createrole \
         password '$SERVER_PASSWORD'" -c "alter database postgres owner to $SERVER_USER" || return 1
     local file
     for file in "$@"; do
-        server_psql -d postgres -f "$file" || return 1
+        server_psql -d postgres -v "program=$SERVER_USER" -f "$file" || return 1
     done
 }
 
@@ -180,6 +181,7 @@ auth_file = $SERVERS/users.txt
 pool_mode = $1
 default_pool_size = 10
 server_lifetime = 0
+server_login_retry = 1
 client_tls_sslmode = require
 client_tls_cert_file = $SERVERS/good.crt
 client_tls_key_file = $SERVERS/good.key

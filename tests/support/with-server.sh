@@ -1,43 +1,108 @@
 #!/bin/bash
-# with-server.sh KIND COMMAND...: runs a test with an environment that leads to a server of its own,
-# which is stopped at the end:
+# with-server.sh KIND PROGRAM...: runs tests that speak TAP, with an environment that leads to servers of
+# their own, which are stopped at the end:
 #
-#     supabase   over TLS, verified, dressed as Supabase
-#     pooler     the same through PgBouncer in transaction mode, sessions go around it
-#     neon       over TLS, verified, as Neon over TCP
+#     private      a private server: no URL at all
+#     local        a URL, without TLS
+#     supabase     over TLS, verified, dressed as Supabase
+#     session      the same through PgBouncer in session mode
+#     transaction  the same through PgBouncer in transaction mode, sessions go around it
+#     neon         over TLS, verified, dressed as Neon, over TCP
+#     neon-http    the same, what needs no session over HTTP
 set -euo pipefail
-. "$(dirname "$0")/servers.bash"
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/servers.bash"
+. "$here/neon.bash"
 
 kind=$1
 shift
+programs=()
+for program; do
+    programs+=("$(realpath "$program")")
+done
 unset DB_PROVIDER APP_ENV "${!NEON_@}" "${!SUPABASE_@}" "${!LOCAL_@}" "${!PG@}"
-trap servers_stop EXIT
-server_start "$(dirname "$0")/supabase.sql"
-export SERVERS SERVER_PORT SERVER_BINARIES
-QUIRE_SCRATCH_URL="$(server_url postgres)?sslmode=require"
-export QUIRE_SCRATCH_URL
-export SUPABASE_CA_FILE=$SERVER_CA
 
-# The tests put the name of a database of their own in the place of DATABASE.
+private_end() {
+    "$QUIRE" -C "$PRIVATE" db reset --yes >/dev/null 2>&1 || true
+    rm -rf "$PRIVATE"
+}
+
+private() {
+    PRIVATE=$(mktemp -d "${TMPDIR:-/tmp}/quire-private.XXXXXX")
+    trap private_end EXIT
+    chmod 755 "$PRIVATE"
+    printf '[project]\nname = trial\n' >"$PRIVATE/quire.conf"
+    : >"$PRIVATE/.env" # so that none further up is found
+    cd "$PRIVATE"
+    export DB_PROVIDER=local QUIRE_TEST_PRIVATE=$PRIVATE
+}
+
+# servers SQL: the server, and QUIRE_SCRATCH_URL.
+servers() {
+    trap 'neon_stop; servers_stop' EXIT
+    server_start "$@"
+    export SERVERS SERVER_PORT SERVER_BINARIES
+    QUIRE_SCRATCH_URL="$(server_url postgres)?sslmode=require"
+    export QUIRE_SCRATCH_URL
+}
+
+supabase() {
+    servers "$here/supabase.sql"
+    export DB_PROVIDER=supabase QUIRE_TEST_VARIABLE=SUPABASE_DATABASE_URL
+    export SUPABASE_CA_FILE=$SERVER_CA
+}
+
+neon() {
+    # shellcheck disable=SC2034 # what server_start makes
+    SERVER_USER=neondb_owner SERVER_ADMIN=cloud_admin
+    servers "$here/neon.sql"
+    export DB_PROVIDER=neon QUIRE_TEST_VARIABLE=NEON_DATABASE_URL
+    url="$(server_url DATABASE)?sslmode=verify-full&sslrootcert=$SERVER_CA"
+}
+
+# The tests put the name of a database of their own in the place of DATABASE. The column is that of
+# "What differs" in docs/providers.md.
+url=
 case $kind in
-supabase)
-    export DB_PROVIDER=supabase QUIRE_TEST_VARIABLE=SUPABASE_DATABASE_URL
-    QUIRE_TEST_URL=$(server_url DATABASE)
+private)
+    private
+    column="private server"
     ;;
-pooler)
-    pooler_start transaction
-    export DB_PROVIDER=supabase QUIRE_TEST_VARIABLE=SUPABASE_DATABASE_URL
-    export SUPABASE_POOLER=transaction
-    QUIRE_TEST_URL=$(pooler_url DATABASE)
+local)
+    servers
+    export DB_PROVIDER=local QUIRE_TEST_VARIABLE=LOCAL_DATABASE_URL
+    url="$(server_url DATABASE)?sslmode=disable"
+    column="local URL"
+    ;;
+supabase)
+    supabase
+    url=$(server_url DATABASE)
+    column="Supabase, direct"
+    ;;
+session | transaction)
+    supabase
+    pooler_start "$kind"
+    export SUPABASE_POOLER=$kind
+    url=$(pooler_url DATABASE)
+    column="Supabase, $kind pooler"
     ;;
 neon)
-    export DB_PROVIDER=neon NEON_TRANSPORT=tcp QUIRE_TEST_VARIABLE=NEON_DATABASE_URL
-    QUIRE_TEST_URL="$(server_url DATABASE)?sslmode=verify-full&sslrootcert=$SERVER_CA"
+    neon
+    export NEON_TRANSPORT=tcp
+    column="Neon over TCP"
+    ;;
+neon-http)
+    neon
+    neon_start https
+    unset NEON_DATABASE_URL
+    export NEON_TEST_CA=$SERVER_CA
+    column="Neon over HTTP"
     ;;
 *)
     echo "with-server.sh: there is no kind \"$kind\"" >&2
     exit 1
     ;;
 esac
-export QUIRE_TEST_URL
-"$@"
+[ -z "$url" ] || export QUIRE_TEST_URL=$url
+export QUIRE_TEST_KIND=$kind QUIRE_TEST_COLUMN=$column
+"$here/tap.sh" "${programs[@]}"
