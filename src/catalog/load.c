@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "catalog/catalog.h"
 #include "syntax/sql.h"
 
 #include <quire/sql.h>
@@ -11,6 +12,9 @@
 
 /* A schema is written by people; with data in it, it is no schema any more. */
 #define MOST_FILE_BYTES (64u * 1024u * 1024u)
+#define LONGEST_ROLE 128
+#define MOST_ROLES 256 /* that one statement can name */
+#define DUPLICATE_OBJECT "42710"
 
 /* A failure of a statement, with its place in the file. */
 static void place(quire_error *err, const char *text, size_t length, const char *file,
@@ -25,45 +29,150 @@ static void place(quire_error *err, const char *text, size_t length, const char 
     qi_locate(err, file, line, column);
 }
 
-static quire_status run_statements(quire_db *db, qi_arena *arena, const char *text,
-                                   const char *file, quire_error *err)
+/* How the statements of one file are run. */
+typedef struct load {
+    quire_db *db;
+    const char *text;
+    const char *file;
+    bool scratch; /* a scratch database: roles may be there already */
+    bool roles;   /* and may be made */
+} load;
+
+/* The name in: role "NAME" does not exist. */
+static bool missing_role(const quire_error *err, char *name, size_t size)
 {
-    size_t length = strlen(text);
+    static const char before[] = "role \"";
+    static const char behind[] = "\" does not exist";
+    size_t length = strlen(err->message);
+    size_t frame = sizeof before - 1 + sizeof behind - 1;
+    if (strcmp(err->sqlstate, "42704") != 0 || length <= frame || length - frame >= size ||
+        strncmp(err->message, before, sizeof before - 1) != 0 ||
+        strcmp(err->message + length - (sizeof behind - 1), behind) != 0)
+        return false;
+    memcpy(name, err->message + sizeof before - 1, length - frame);
+    name[length - frame] = '\0';
+    return true;
+}
+
+bool qi_sql_make_role(quire_db *pool, const quire_error *err)
+{
+    char name[LONGEST_ROLE];
+    if (!missing_role(err, name, sizeof name))
+        return false;
+    qi_arena arena = { 0 };
+    quire_error own = { 0 };
+    const char *quoted = qi_quote_name(&arena, name);
+    const char *sql = quoted ? qi_arena_printf(&arena, "create role %s", quoted) : NULL;
+    /* Another process may have been faster. */
+    bool made = sql && (quire_exec(pool, sql, &own) == QUIRE_OK ||
+                        strcmp(own.sqlstate, DUPLICATE_OBJECT) == 0);
+    qi_arena_free(&arena);
+    return made;
+}
+
+static bool creates_role(const char *sql)
+{
+    qi_lexer lexer;
+    qi_token words[2];
+    size_t count = 0;
+    qi_lexer_init(&lexer, sql, strlen(sql));
+    while (count < 2) {
+        qi_token token = qi_lexer_next(&lexer);
+        if (token.kind == QI_TOKEN_SPACE || token.kind == QI_TOKEN_COMMENT)
+            continue;
+        if (token.kind != QI_TOKEN_WORD)
+            return false;
+        words[count++] = token;
+    }
+    return qi_token_is(sql, words[0], "create") &&
+           (qi_token_is(sql, words[1], "role") || qi_token_is(sql, words[1], "user") ||
+            qi_token_is(sql, words[1], "group"));
+}
+
+/* In a transaction of its own, or in a savepoint, so that what is around it goes on. */
+static quire_status create_role(quire_db *db, const char *sql, quire_error *err)
+{
+    quire_error own = { 0 };
+    quire_db *part = quire_begin(db, NULL, err);
+    if (!part)
+        return err ? err->status : QUIRE_CONNECT;
+    quire_status status = quire_exec(part, sql, &own);
+    if (status == QUIRE_OK)
+        return quire_commit(part, err);
+    quire_rollback(part, NULL);
+    if (strcmp(own.sqlstate, DUPLICATE_OBJECT) == 0)
+        return QUIRE_OK;
+    if (err)
+        *err = own;
+    return status;
+}
+
+static quire_status run_statement(const load *l, const char *sql, quire_error *err)
+{
+    quire_error own = { 0 };
+    if (l->scratch && creates_role(sql))
+        return create_role(l->db, sql, err);
+    quire_status status = quire_exec(l->db, sql, &own);
+    for (int i = 0; status != QUIRE_OK && l->roles && i < MOST_ROLES; i++) {
+        if (!qi_sql_make_role(l->db, &own))
+            break;
+        status = quire_exec(l->db, sql, &own);
+    }
+    if (status != QUIRE_OK && err)
+        *err = own;
+    return status;
+}
+
+static quire_status run_statements(const load *l, qi_arena *arena, quire_error *err)
+{
+    size_t length = strlen(l->text);
     const qi_sql_statement *statements = NULL;
     size_t count = 0;
-    quire_status status = qi_sql_split(text, length, arena, &statements, &count, err);
+    quire_status status = qi_sql_split(l->text, length, arena, &statements, &count, err);
     if (status != QUIRE_OK) {
         if (err && !err->file[0])
-            QI_COPY(err->file, file);
+            QI_COPY(err->file, l->file);
         return status;
     }
     for (size_t i = 0; i < count && status == QUIRE_OK; i++) {
-        char *sql = qi_arena_text_n(arena, text + statements[i].start, statements[i].length);
+        char *sql = qi_arena_text_n(arena, l->text + statements[i].start, statements[i].length);
         if (!sql)
             return qi_fail_memory(err);
-        status = quire_exec(db, sql, err);
+        status = run_statement(l, sql, err);
         if (status != QUIRE_OK)
-            place(err, text, length, file, &statements[i]);
+            place(err, l->text, length, l->file, &statements[i]);
     }
+    return status;
+}
+
+static quire_status run(const load *l, quire_error *err)
+{
+    qi_arena arena = { 0 };
+    quire_status status = run_statements(l, &arena, err);
+    qi_arena_free(&arena);
     return status;
 }
 
 quire_status qi_sql_run(quire_db *db, const char *text, const char *file, quire_error *err)
 {
-    qi_arena arena = { 0 };
-    quire_status status = run_statements(db, &arena, text, file, err);
-    qi_arena_free(&arena);
-    return status;
+    return run(&(load){ .db = db, .text = text, .file = file }, err);
 }
 
-quire_status qi_sql_run_file(quire_db *db, const char *path, const char *shown, quire_error *err)
+quire_status qi_sql_load(quire_db *db, const char *text, const char *file, bool roles,
+                         quire_error *err)
+{
+    return run(&(load){ .db = db, .text = text, .file = file, .scratch = true, .roles = roles },
+               err);
+}
+
+quire_status qi_sql_load_file(quire_db *db, const char *path, bool roles, quire_error *err)
 {
     qi_arena arena = { 0 };
     char *text = NULL;
     size_t length = 0;
     quire_status status = qi_file_read(path, MOST_FILE_BYTES, &arena, &text, &length, err);
     if (status == QUIRE_OK)
-        status = qi_sql_run(db, text, shown ? shown : path, err);
+        status = qi_sql_load(db, text, path, roles, err);
     qi_arena_free(&arena);
     return status;
 }
@@ -79,10 +188,10 @@ static const char *overlay_path(qi_arena *arena, const char *path, quire_provide
                            quire_provider_name(provider), dot);
 }
 
-quire_status qi_schema_load(quire_db *db, const char *path, quire_provider provider,
+quire_status qi_schema_load(quire_db *db, const char *path, quire_provider provider, bool roles,
                             quire_error *err)
 {
-    quire_status status = qi_sql_run_file(db, path, NULL, err);
+    quire_status status = qi_sql_load_file(db, path, roles, err);
     if (status != QUIRE_OK || provider == QUIRE_AUTO)
         return status;
     qi_arena arena = { 0 };
@@ -90,7 +199,7 @@ quire_status qi_schema_load(quire_db *db, const char *path, quire_provider provi
     if (!overlay)
         status = qi_fail_memory(err);
     else if (qi_file_exists(overlay))
-        status = qi_sql_run_file(db, overlay, NULL, err);
+        status = qi_sql_load_file(db, overlay, roles, err);
     qi_arena_free(&arena);
     return status;
 }

@@ -8,6 +8,8 @@
 #include <quire/error.h>
 #include <quire/provider.h>
 
+#include <stdbool.h>
+
 /*
  * Runs the text of a SQL file statement by statement. A failure has `file`, line and column, and
  * the server's message; statements before it have run. The caller chooses the transaction: a pool
@@ -15,15 +17,30 @@
  */
 quire_status qi_sql_run(quire_db *db, const char *text, const char *file, quire_error *err);
 
-/* The same for a file; `shown` is how messages call it (NULL: `path`). */
-quire_status qi_sql_run_file(quire_db *db, const char *path, const char *shown, quire_error *err);
+/*
+ * The same in a scratch database. Roles are of the server, not of the database: CREATE ROLE of one
+ * that is there is passed over, and with `roles` (the server is the private one) a role that is named
+ * but not there is made. In a transaction that is for the caller, by qi_sql_make_role.
+ */
+quire_status qi_sql_load(quire_db *db, const char *text, const char *file, bool roles,
+                         quire_error *err);
+
+/* The same for the file at `path`. */
+quire_status qi_sql_load_file(quire_db *db, const char *path, bool roles, quire_error *err);
+
+/*
+ * Makes the role whose absence `err` tells of. False when it tells of something else, or the role
+ * could not be made: then the failure stands. `pool` must not be a transaction.
+ */
+bool qi_sql_make_role(quire_db *pool, const quire_error *err);
 
 /*
  * Loads a schema: the file at `path`, then the file beside it for one provider where it exists
  * (`schema.neon.sql` beside `schema.sql`); QUIRE_AUTO leaves that out. `db` should be a pool of one
- * connection, so that a SET in the file lasts to its end. QUIRE_IO when `path` cannot be read.
+ * connection, so that a SET in the file lasts to its end. `roles` as above. QUIRE_IO when `path` cannot
+ * be read.
  */
-quire_status qi_schema_load(quire_db *db, const char *path, quire_provider provider,
+quire_status qi_schema_load(quire_db *db, const char *path, quire_provider provider, bool roles,
                             quire_error *err);
 
 #endif

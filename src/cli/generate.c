@@ -1,6 +1,7 @@
 #include "cli/generate.h"
 
 #include "base/error.h"
+#include "cli/plan_output.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -46,66 +47,26 @@ static const char *outcome_of(const qi_generation *g)
     return g->file_count ? "written" : g->plan.step_count ? "not_written" : "unchanged";
 }
 
-static json_t *step_json(const qi_step *step)
-{
-    json_t *hazards = json_array();
-    for (size_t i = 0; i < step->hazard_count; i++) {
-        const qi_hazard *hazard = &step->hazards[i];
-        json_array_append_new(hazards,
-                              json_pack("{s:s,s:s,s:s}", "kind", qi_hazard_name(hazard->kind),
-                                        "object", hazard->object, "text", hazard->text));
-    }
-    return json_pack("{s:s,s:s,s:i,s:o}", "summary", step->summary, "sql", step->sql, "file",
-                     (int)step->file, "hazards", hazards);
-}
-
 /* NULL, when out of memory, is found by whoever adds it. */
 static json_t *generation_json(const qi_generation *g)
 {
     json_t *files = json_array();
-    json_t *steps = json_array();
-    json_t *refusals = json_array();
     for (size_t i = 0; i < g->file_count; i++)
         json_array_append_new(files, json_string(g->files[i]));
-    for (size_t i = 0; i < g->plan.step_count; i++)
-        json_array_append_new(steps, step_json(&g->plan.steps[i]));
-    for (size_t i = 0; i < g->plan.refusal_count; i++) {
-        const qi_refusal *refusal = &g->plan.refusals[i];
-        json_array_append_new(refusals, json_pack("{s:s,s:s,s:s*}", "object", refusal->object,
-                                                  "text", refusal->text, "hint", refusal->hint));
+    json_t *object = json_pack("{s:s,s:s,s:o}", "provider", quire_provider_name(g->provider),
+                               "outcome", outcome_of(g), "files", files);
+    if (object && !qi_plan_json(&g->plan, &g->err, object)) {
+        json_decref(object);
+        object = NULL;
     }
-    json_t *error = g->err.status == QUIRE_OK ? NULL : qi_error_json(&g->err);
-    return json_pack("{s:s,s:s,s:o,s:o,s:o,s:o*}", "provider", quire_provider_name(g->provider),
-                     "outcome", outcome_of(g), "files", files, "steps", steps, "refusals", refusals,
-                     "error", error);
-}
-
-/* Every difference, not only the first: they are put right in one go. */
-static void print_refusals(qi_context *context, const qi_generation *g)
-{
-    const char *provider = quire_provider_name(g->provider);
-    for (size_t i = 0; i < g->plan.refusal_count; i++) {
-        const qi_refusal *refusal = &g->plan.refusals[i];
-        qi_note(context, "%s: %s %s", provider, refusal->object, refusal->text);
-        if (refusal->hint)
-            qi_note(context, "    by hand: %s", refusal->hint);
-    }
-}
-
-static void print_hazards(qi_context *context, const qi_generation *g)
-{
-    for (size_t i = 0; i < g->plan.step_count; i++) {
-        const qi_step *step = &g->plan.steps[i];
-        for (size_t k = 0; k < step->hazard_count; k++)
-            qi_note(context, "hazard: %s: %s", step->summary, step->hazards[k].text);
-    }
+    return object;
 }
 
 static qi_exit print_one(qi_context *context, qi_generation *g)
 {
     const char *provider = quire_provider_name(g->provider);
     if (g->err.status != QUIRE_OK) {
-        print_refusals(context, g);
+        qi_plan_tell_refusals(context, provider, &g->plan);
         return qi_report(context, &g->err);
     }
     if (context->json)
@@ -116,7 +77,7 @@ static qi_exit print_one(qi_context *context, qi_generation *g)
         printf("%-8s  %s\n", provider, g->files[i]);
     if (!g->file_count && g->plan.step_count)
         printf("%-8s  not written, because of the others\n", provider);
-    print_hazards(context, g);
+    qi_plan_tell_hazards(context, NULL, &g->plan);
     return QI_EXIT_OK;
 }
 
@@ -215,5 +176,8 @@ static qi_exit run_generate(qi_context *context, const qi_args *args)
         write_empty(context, name, list, count);
     else if (!has_failed(list, count))
         write_all(context, name, list, count);
-    return print_all(context, list, count);
+    code = print_all(context, list, count);
+    for (size_t i = 0; i < count; i++)
+        qi_states_close(list[i].states, 2);
+    return code;
 }

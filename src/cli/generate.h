@@ -3,6 +3,7 @@
 #define QI_GENERATE_H
 
 #include "cli/cli.h"
+#include "cli/source.h"
 #include "plan/plan.h"
 
 #include <quire/db.h>
@@ -16,6 +17,7 @@ typedef struct qi_generation {
     quire_provider provider;
     const char *directory; /* of its migrations */
     quire_error err;       /* why there is no plan; status QUIRE_OK: there is one */
+    qi_state states[2];    /* that the plan leads from and to, and points into; to be closed */
     qi_plan plan;
     const char *files[QI_GENERATE_FILES]; /* that were written */
     size_t file_count;

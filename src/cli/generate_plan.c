@@ -1,95 +1,48 @@
 #include "cli/generate.h"
 
 #include "base/error.h"
-#include "catalog/load.h"
 #include "migrate/migration.h"
-#include "migrate/script.h"
 #include "plan/prove.h"
-
-#include <quire/server.h>
-#include <quire/sql.h>
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-/* One scratch database with its one connection: a SET in a file lasts to its end. */
-typedef struct scratch {
-    quire_scratch *database;
-    quire_db *db;
-} scratch;
-
-static quire_status open_scratch(const qi_conf *conf, scratch *out, quire_error *err)
+static quire_status find_sources(qi_context *context, const qi_conf *conf, qi_generation *g,
+                                 qi_source sources[2])
 {
-    out->database = quire_scratch_open(conf->root, err);
-    if (!out->database)
-        return err->status;
-    quire_options options = { .provider = QUIRE_LOCAL,
-                              .url = quire_scratch_url(out->database),
-                              .directory = conf->root,
-                              .pool_size = 1 };
-    out->db = quire_open(&options, err);
-    return out->db ? QUIRE_OK : err->status;
-}
-
-static void close_scratch(scratch *s)
-{
-    quire_close(s->db);
-    quire_scratch_close(s->database);
-}
-
-/* The present state: what the migrations make of an empty database, as the runner runs them. */
-static quire_status replay(qi_context *context, quire_db *db, qi_generation *g, quire_error *err)
-{
-    qi_migration_directory directory = { 0 };
-    quire_status status = qi_migrations_read(g->directory, &context->arena, &directory, err);
-    if (status == QUIRE_OK)
-        status = qi_migrations_verify(&directory, err);
-    g->first = directory.count == 0;
-    for (size_t i = 0; status == QUIRE_OK && i < directory.count; i++)
-        status = qi_migration_replay(db, &directory.files[i], &context->arena, err);
+    sources[1] = qi_source_of_schema(context, conf, g->provider);
+    quire_status status = qi_source_of_migrations(context, g->provider, &sources[0], &g->err);
+    g->directory = sources[0].path;
     return status;
 }
 
-static quire_status compare(qi_context *context, const qi_conf *conf, scratch *present,
-                            scratch *desired, qi_generation *g)
+static quire_status plan(qi_context *context, qi_generation *g)
 {
-    quire_error *err = &g->err;
-    qi_arena *arena = &context->arena;
-    const char *schema = qi_path_for_person(conf->schema, arena);
-    qi_catalog before = { 0 };
-    qi_catalog after = { 0 };
-    quire_status status = open_scratch(conf, present, err);
+    const qi_state *states = g->states;
+    const qi_catalog *desired = &states[1].catalog;
+    g->first = states[0].migrations == 0;
+    quire_status status =
+        qi_plan_make(&states[0].catalog, desired, &context->arena, &g->plan, &g->err);
     if (status == QUIRE_OK)
-        status = replay(context, present->db, g, err);
-    if (status == QUIRE_OK)
-        status = open_scratch(conf, desired, err);
-    if (status == QUIRE_OK)
-        status = qi_schema_load(desired->db, schema, g->provider, err);
-    if (status == QUIRE_OK)
-        status = qi_catalog_read(present->db, arena, &before, err);
-    if (status == QUIRE_OK)
-        status = qi_catalog_read(desired->db, arena, &after, err);
-    if (status == QUIRE_OK)
-        status = qi_plan_make(&before, &after, NULL, arena, &g->plan, err);
-    if (status == QUIRE_OK)
-        status = qi_plan_check(&g->plan, err);
+        status = qi_plan_check(&g->plan, &g->err);
     if (status == QUIRE_OK && g->plan.step_count)
-        status = qi_plan_prove(present->db, &g->plan, &after, NULL, err);
+        status = qi_plan_prove(states[0].db, &g->plan, desired, &g->err);
     return status;
 }
 
 void qi_generate_plan(qi_context *context, const qi_conf *conf, qi_generation *g)
 {
-    scratch present = { 0 };
-    scratch desired = { 0 };
-    quire_status status = qi_migrations_default(context->directory, g->provider, &context->arena,
-                                                &g->directory, &g->err);
+    qi_source sources[2];
+    const char *ground = NULL;
+    quire_status status = find_sources(context, conf, g, sources);
     if (status == QUIRE_OK)
-        status = compare(context, conf, &present, &desired, g);
+        status = qi_source_ground(context, conf, &ground, &g->err);
+    if (status == QUIRE_OK)
+        status = qi_states_open(ground, sources, g->states, 2, &g->err);
+    if (status == QUIRE_OK)
+        status = plan(context, g);
     g->err.status = status;
-    close_scratch(&desired);
-    close_scratch(&present);
 }
 
 /* The name and version of one more migration, then the files. */

@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 #include "cli/codegen.h"
 #include "cli/db.h"
+#include "cli/diff.h"
 #include "cli/generate.h"
 #include "cli/health.h"
 #include "cli/help.h"
@@ -23,6 +24,7 @@ const qi_command *const qi_commands[] = {
     &qi_command_init,
     &qi_command_codegen,
     &qi_command_generate,
+    &qi_command_diff,
     &qi_command_migrate,
     &qi_command_status,
     &qi_command_seed,

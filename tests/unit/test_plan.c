@@ -491,7 +491,7 @@ static void test_load_places(void **state)
     assert_int_equal(err.line, 3);
     assert_int_equal(err.line_column, 10);
     assert_string_equal(err.sqlstate, "42601");
-    assert_status(QUIRE_IO, qi_schema_load(present, "no/such.sql", QUIRE_NEON, &err), &err);
+    assert_status(QUIRE_IO, qi_schema_load(present, "no/such.sql", QUIRE_NEON, true, &err), &err);
 }
 
 int main(void)

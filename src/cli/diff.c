@@ -1,0 +1,136 @@
+#include "cli/diff.h"
+
+#include "base/error.h"
+#include "cli/plan_output.h"
+#include "cli/source.h"
+#include "plan/prove.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+static qi_exit run_diff(qi_context *context, const qi_args *args);
+
+static const qi_option options[] = {
+    { "--from", "SOURCE", "the schema to start from; default: the provider's migrations" },
+    { "--to", "SOURCE", "the schema to reach; default: the project's" },
+    { 0 },
+};
+
+const qi_command qi_command_diff = {
+    .name = "diff",
+    .arguments = "[neon|supabase|local]",
+    .summary = "show what leads from one schema to another",
+    .description =
+        "Prints the SQL that makes the one schema of the other, and exits with 1 when there\n"
+        "is any, with 0 when both are the same. The SQL is tried in a scratch database first;\n"
+        "nothing else is written, and a live database is only read.\n"
+        "\n"
+        "A SOURCE is a SQL file, a directory of SQL files, a directory of migrations (it has\n"
+        "a quire.sum), the URL of a database, neon, supabase or local for the provider's\n"
+        "database, or `empty`; what is called like one of these words is written ./neon.\n"
+        "Inside a project both have a default; outside of one, name both.",
+    .most_positional = 1,
+    .has_json = true,
+    .options = options,
+    .run = run_diff,
+};
+
+/* Everything that one run is about. */
+typedef struct diff {
+    qi_conf conf;
+    qi_source sources[2];
+    qi_state states[2];
+    qi_plan plan;
+} diff;
+
+static qi_exit find_provider(qi_context *context, const qi_args *args, quire_provider *out)
+{
+    quire_provider providers[3];
+    size_t count = 0;
+    qi_exit code = qi_providers(context, args, 0, providers, &count);
+    if (!code && count != 1)
+        return qi_usage(context, args, "a difference is shown for one provider at a time");
+    *out = providers[0];
+    return code;
+}
+
+static quire_status default_source(qi_context *context, diff *d, size_t side,
+                                   quire_provider provider, quire_error *err)
+{
+    if (side == 0)
+        return qi_source_of_migrations(context, provider, &d->sources[0], err);
+    d->sources[1] = qi_source_of_schema(context, &d->conf, provider);
+    return QUIRE_OK;
+}
+
+static qi_exit find_sources(qi_context *context, const qi_args *args, diff *d)
+{
+    const char *words[] = { qi_args_value(args, "--from"), qi_args_value(args, "--to") };
+    quire_provider provider = QUIRE_AUTO;
+    quire_error err = { 0 };
+    if ((!words[0] || !words[1]) && !d->conf.file)
+        return qi_usage(context, args, "outside of a project, name both --from and --to");
+    qi_exit code = QI_EXIT_OK;
+    if (qi_args_at(args, 0) || !words[0] || !words[1])
+        code = find_provider(context, args, &provider);
+    for (size_t i = 0; i < 2 && !code; i++) {
+        quire_status status = words[i] ? qi_source_find(context, words[i], &d->sources[i], &err)
+                                       : default_source(context, d, i, provider, &err);
+        if (status != QUIRE_OK)
+            code = qi_report(context, &err);
+    }
+    return code;
+}
+
+static quire_status make(qi_context *context, diff *d, quire_error *err)
+{
+    const char *ground = NULL;
+    quire_status status = qi_source_ground(context, &d->conf, &ground, err);
+    if (status == QUIRE_OK)
+        status = qi_states_open(ground, d->sources, d->states, 2, err);
+    if (status == QUIRE_OK)
+        status = qi_plan_make(&d->states[0].catalog, &d->states[1].catalog, &context->arena,
+                              &d->plan, err);
+    if (status == QUIRE_OK)
+        status = qi_plan_check(&d->plan, err);
+    if (status == QUIRE_OK && d->plan.step_count)
+        status = qi_plan_prove(d->states[0].db, &d->plan, &d->states[1].catalog, err);
+    return status;
+}
+
+static qi_exit print(qi_context *context, const diff *d, const quire_error *err)
+{
+    qi_exit code = QI_EXIT_OK;
+    if (context->json) {
+        json_t *document = json_pack("{s:s,s:s,s:o}", "from", d->sources[0].shown, "to",
+                                     d->sources[1].shown, "files", qi_plan_files_json(&d->plan));
+        if (document && !qi_plan_json(&d->plan, err, document)) {
+            json_decref(document);
+            document = NULL;
+        }
+        code = qi_print_json(context, document);
+    } else if (err->status == QUIRE_OK) {
+        code = qi_plan_print(context, &d->plan);
+    }
+    if (err->status != QUIRE_OK) {
+        qi_plan_tell_refusals(context, NULL, &d->plan);
+        return qi_report(context, err);
+    }
+    qi_plan_tell_hazards(context, NULL, &d->plan);
+    return code ? code : d->plan.step_count ? QI_EXIT_DIFFERENT : QI_EXIT_OK;
+}
+
+static qi_exit run_diff(qi_context *context, const qi_args *args)
+{
+    diff d = { .plan = { 0 } };
+    quire_error err = { 0 };
+    qi_exit code = qi_project(context, &d.conf);
+    if (!code)
+        code = find_sources(context, args, &d);
+    if (code)
+        return code;
+    err.status = make(context, &d, &err);
+    code = print(context, &d, &err);
+    qi_states_close(d.states, 2);
+    return code;
+}
