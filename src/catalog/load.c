@@ -118,6 +118,10 @@ static quire_status run_statement(const load *l, const char *sql, quire_error *e
             break;
         status = quire_exec(l->db, sql, &own);
     }
+    char name[LONGEST_ROLE];
+    if (status != QUIRE_OK && l->scratch && missing_role(&own, name, sizeof name))
+        qi_hint(&own, "Roles are made for a schema on the private server only: create it on the "
+                      "server of QUIRE_SCRATCH_URL, or unset that.");
     if (status != QUIRE_OK && err)
         *err = own;
     return status;

@@ -56,7 +56,7 @@ static quire_status load_directory(qi_state *state, const qi_source *source, qui
 static quire_status run_file(qi_state *state, const qi_migration_file *file, quire_error *err)
 {
     quire_status status = qi_migration_replay(state->db, file, &state->arena, err);
-    /* A file is run from its first statement again; one without a transaction is tried only once. */
+    /* What failed was rolled back, so the file is run from its first statement again. */
     for (int i = 0; status != QUIRE_OK && i < MOST_ROLES; i++) {
         if (!quire_scratch_is_private(state->scratch) || !qi_sql_make_role(state->db, err))
             break;

@@ -1,0 +1,101 @@
+load helper
+load database
+
+local_setup() {
+    database_new
+    echo 'create table books (id int primary key);' >one.sql
+    echo 'create table books (id int primary key, title text);' >two.sql
+}
+
+teardown() {
+    database_drop
+}
+
+@test "diff prints the SQL between two files, outside of a project, and exits with 1" {
+    run -1 --separate-stderr quire diff --from one.sql --to two.sql
+    [ "$output" = 'ALTER TABLE public.books ADD COLUMN title text;' ]
+    run -0 quire diff --from two.sql --to two.sql
+    [ -z "$output" ]
+    # Nothing was left where it ran.
+    [ "$(ls -A)" = $'one.sql\ntwo.sql' ]
+}
+
+@test "diff --json has files, steps and hazards" {
+    run -1 --separate-stderr quire diff --json --from one.sql --to two.sql
+    assert_json .from one.sql
+    assert_json '.files | length' 1
+    assert_json '.files[0].sql' 'ALTER TABLE public.books ADD COLUMN title text;'
+    assert_json '.steps[0].summary' 'add column public.books.title'
+    assert_json '.refusals | length' 0
+}
+
+@test "diff from nothing, and from a directory of SQL files in the order of their names" {
+    run -1 --separate-stderr quire diff --from empty --to one.sql
+    assert_holds 'CREATE TABLE public.books'
+    mkdir parts
+    mv one.sql parts/1.sql
+    echo 'alter table books add title text;' >parts/2.sql
+    run -0 quire diff --from parts --to two.sql
+    rm parts/*
+    run -7 quire diff --from parts --to two.sql
+    assert_holds 'there is no .sql file in "parts"' 'write `empty`'
+}
+
+@test "diff in a project goes from its migrations to its schema" {
+    project_new
+    mv one.sql db/schema.sql
+    run -1 --separate-stderr quire diff
+    assert_holds 'CREATE TABLE public.books'
+    quire generate local
+    run -0 quire diff local
+    mv two.sql db/schema.sql
+    echo 'create index titles on books (title);' >db/schema.local.sql
+    run -1 --separate-stderr quire diff
+    assert_holds 'ADD COLUMN title' 'titles ON public.books'
+    run -1 --separate-stderr quire diff --from db/migrations/local --to db/schema.sql
+    assert_holds 'ADD COLUMN title'
+    [[ "$output" != *titles* ]]
+}
+
+@test "diff with a live database, by its provider and by its URL, which is only read" {
+    sql 'create table books (id int primary key)'
+    run -1 --separate-stderr quire diff --from local --to two.sql
+    [ "$output" = 'ALTER TABLE public.books ADD COLUMN title text;' ]
+    run -0 quire diff --from "$LOCAL_DATABASE_URL" --to one.sql
+    [ "$(sql "select count(*) from pg_namespace where nspname = 'quire'")" = 0 ]
+    run -1 --separate-stderr quire diff --json --from empty --to "$LOCAL_DATABASE_URL&password=secret"
+    assert_holds "\"to\": \"postgresql://"
+    [[ "$output$stderr" != *secret* ]]
+}
+
+@test "diff: what is wrong is said with its place" {
+    run -2 quire diff --from one.sql
+    assert_holds 'outside of a project, name both --from and --to'
+    run -7 quire diff --from none.sql --to two.sql
+    assert_holds 'there is no file or directory "none.sql"'
+    echo 'create tabel books ();' >bad.sql
+    run -5 quire diff --from one.sql --to bad.sql
+    assert_holds 'bad.sql:1:8: syntax error'
+    project_new
+    run -2 quire diff all
+    assert_holds 'for one provider at a time'
+}
+
+@test "roles that a schema names are made on the private server, and CREATE ROLE may be there twice" {
+    unset QUIRE_SCRATCH_URL DB_PROVIDER LOCAL_DATABASE_URL
+    project_new
+    cat >db/schema.sql <<'SQL'
+create role "an owner";
+create table books (id int primary key);
+create policy readers on books for select to "a ""reader""", "an owner" using (true);
+SQL
+    run -0 --separate-stderr quire diff --from db/schema.sql --to db/schema.sql
+}
+
+@test "roles are never made on a server of the user's" {
+    role="missing_${RANDOM}_$RANDOM"
+    echo "create table t (id int); alter table t owner to $role;" >owned.sql
+    run -5 quire diff --from empty --to owned.sql
+    assert_holds "owned.sql:1:26: role \"$role\" does not exist"
+    [ "$(sql "select count(*) from pg_roles where rolname = '$role'")" = 0 ]
+}
