@@ -15,7 +15,8 @@
 static const struct known_key {
     const char *section;
     const char *key;
-    size_t offset; /* of a const char * in qi_conf */
+    size_t
+        offset; /* of a const char * in qi_conf; of a bool where the check is that of yes and no */
     bool may_be_empty;
     qi_conf_check *check; /* NULL: any text */
 } known_keys[] = {
@@ -26,12 +27,15 @@ static const struct known_key {
     { "paths", "migrations", offsetof(qi_conf, migrations), false, NULL },
     { "paths", "seed", offsetof(qi_conf, seed), false, NULL },
     { "paths", "generated", offsetof(qi_conf, generated), false, NULL },
+    { "schema", "privileges", offsetof(qi_conf, privileges), false, qi_conf_check_switch },
     { "columns", "deleted_at", offsetof(qi_conf, deleted_at), true, NULL },
     { "columns", "updated_at", offsetof(qi_conf, updated_at), true, NULL },
 };
 #define KNOWN_KEYS (sizeof known_keys / sizeof *known_keys)
 
-static const char *const sections[] = { "project", "paths", "columns", "singular", "skip" };
+static const char *const sections[] = {
+    "project", "paths", "schema", "columns", "singular", "skip"
+};
 #define SECTIONS (sizeof sections / sizeof *sections)
 
 /*
@@ -80,7 +84,8 @@ static void check_section(reader *r, const char *line, size_t length)
         char text[64];
         qi_copy_text(text, name < sizeof text ? name + 1 : sizeof text, line + 1);
         reader_fail(r, "unknown section [%s]", text);
-        qi_hint(r->err, "The sections are [project], [paths], [columns], [singular] and [skip].");
+        qi_hint(r->err, "The sections are [project], [paths], [schema], [columns], [singular] and "
+                        "[skip].");
         return;
     }
     size_t rest = (size_t)(end - line) + 1;
@@ -129,7 +134,8 @@ static const struct known_key *find_key(const char *section, const char *key)
 static void set_key(reader *r, const struct known_key *known, const char *value)
 {
     int *seen = &r->seen[known - known_keys];
-    const char **field = (const char **)(void *)((char *)r->conf + known->offset);
+    void *place = (char *)r->conf + known->offset;
+    const char **field = place;
     if (*seen) {
         reader_fail(r, "key \"%s\" is set twice", known->key);
         qi_detail(r->err, "It is set on line %d already.", *seen);
@@ -142,6 +148,8 @@ static void set_key(reader *r, const struct known_key *known, const char *value)
     } else if (wrong) {
         reader_fail(r, "value of \"%s\" cannot be used", known->key);
         qi_detail(r->err, "%s", wrong);
+    } else if (known->check == qi_conf_check_switch) {
+        *(bool *)place = strcmp(value, "yes") == 0;
     } else {
         *field = *value ? qi_arena_text(r->arena, value) : NULL;
         if (*value && !*field)

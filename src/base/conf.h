@@ -10,6 +10,8 @@
  *     migrations = db/migrations
  *     seed = db/seed.sql
  *     generated = src             ; where <prefix>.h and <prefix>.c are written
+ *     [schema]
+ *     privileges = no             ; yes: owners, grants and default privileges are the schema's too
  *     [columns]                   ; columns with a meaning to generated code; empty: none
  *     deleted_at = deleted_at     ; soft delete
  *     updated_at = updated_at     ; set to now() by update
@@ -46,6 +48,7 @@ typedef struct qi_conf {
     const char *migrations;
     const char *seed;
     const char *generated;
+    bool privileges;        /* owners, grants and default privileges are compared and written */
     const char *deleted_at; /* NULL: none */
     const char *updated_at;
     const qi_conf_pair *singular; /* table -> row name */

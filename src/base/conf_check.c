@@ -169,6 +169,13 @@ const char *qi_conf_check_prefix(const char *value)
     return NULL;
 }
 
+const char *qi_conf_check_switch(const char *value)
+{
+    if (strcmp(value, "yes") == 0 || strcmp(value, "no") == 0)
+        return NULL;
+    return "The values are yes and no.";
+}
+
 const char *qi_conf_check_singular(const char *table, const char *row)
 {
     if (strlen(table) > LONGEST_NAME || strlen(row) > LONGEST_NAME)

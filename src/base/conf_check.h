@@ -11,6 +11,9 @@ qi_conf_check qi_conf_check_name;
 /* What generated names may start with, in C and in C++. */
 qi_conf_check qi_conf_check_prefix;
 
+/* yes or no. */
+qi_conf_check qi_conf_check_switch;
+
 /* [singular] table = row name; the row name becomes part of C names. */
 const char *qi_conf_check_singular(const char *table, const char *row);
 

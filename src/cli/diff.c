@@ -13,6 +13,8 @@ static qi_exit run_diff(qi_context *context, const qi_args *args);
 static const qi_option options[] = {
     { "--from", "SOURCE", "the schema to start from; default: the provider's migrations" },
     { "--to", "SOURCE", "the schema to reach; default: the project's" },
+    { "--no-rename", NULL, "what is gone is dropped, also where something like it is new" },
+    { "--privileges", NULL, "compare owners, grants and default privileges too" },
     { 0 },
 };
 
@@ -38,6 +40,7 @@ const qi_command qi_command_diff = {
 /* Everything that one run is about. */
 typedef struct diff {
     qi_conf conf;
+    qi_plan_options options;
     qi_source sources[2];
     qi_state states[2];
     qi_plan plan;
@@ -45,7 +48,7 @@ typedef struct diff {
 
 static qi_exit find_provider(qi_context *context, const qi_args *args, quire_provider *out)
 {
-    quire_provider providers[3];
+    quire_provider providers[QI_PROVIDERS_MOST];
     size_t count = 0;
     qi_exit code = qi_providers(context, args, 0, providers, &count);
     if (!code && count != 1)
@@ -87,14 +90,14 @@ static quire_status make(qi_context *context, diff *d, quire_error *err)
     const char *ground = NULL;
     quire_status status = qi_source_ground(context, &d->conf, &ground, err);
     if (status == QUIRE_OK)
-        status = qi_states_open(ground, d->sources, d->states, 2, err);
+        status = qi_states_open(ground, &d->options, d->sources, d->states, 2, err);
     if (status == QUIRE_OK)
-        status = qi_plan_make(&d->states[0].catalog, &d->states[1].catalog, &context->arena,
-                              &d->plan, err);
+        status = qi_plan_make(&d->states[0].catalog, &d->states[1].catalog, &d->options,
+                              &context->arena, &d->plan, err);
     if (status == QUIRE_OK)
         status = qi_plan_check(&d->plan, err);
     if (status == QUIRE_OK && d->plan.step_count)
-        status = qi_plan_prove(d->states[0].db, &d->plan, &d->states[1].catalog, err);
+        status = qi_plan_prove(d->states[0].db, &d->plan, &d->states[1].catalog, &d->options, err);
     return status;
 }
 
@@ -129,6 +132,8 @@ static qi_exit run_diff(qi_context *context, const qi_args *args)
         code = find_sources(context, args, &d);
     if (code)
         return code;
+    d.options.no_renames = qi_args_flag(args, "--no-rename");
+    d.options.privileges = d.conf.privileges || qi_args_flag(args, "--privileges");
     err.status = make(context, &d, &err);
     code = print(context, &d, &err);
     qi_states_close(d.states, 2);

@@ -13,6 +13,7 @@ static qi_exit run_generate(qi_context *context, const qi_args *args);
 
 static const qi_option options[] = {
     { "--name", "NAME", "the file's name after its version; default: from its steps" },
+    { "--no-rename", NULL, "what is gone is dropped, also where something like it is new" },
     { "--empty", NULL, "write a migration to be filled in by hand" },
     { 0 },
 };
@@ -167,9 +168,11 @@ static qi_exit run_generate(qi_context *context, const qi_args *args)
     if (code)
         return code;
     qi_generation list[3] = { { 0 } };
+    qi_plan_options options_of_plan = { .no_renames = qi_args_flag(args, "--no-rename"),
+                                        .privileges = conf.privileges };
     for (size_t i = 0; i < count; i++) {
         list[i].provider = providers[i];
-        qi_generate_plan(context, &conf, &list[i]);
+        qi_generate_plan(context, &conf, &options_of_plan, &list[i]);
         add_hint(&list[i]);
     }
     if (qi_args_flag(args, "--empty"))

@@ -10,16 +10,13 @@
 
 extern const qi_command qi_command_generate;
 
-/* At most: new enum values, then what uses them. */
-#define QI_GENERATE_FILES 2
-
 typedef struct qi_generation {
     quire_provider provider;
     const char *directory; /* of its migrations */
     quire_error err;       /* why there is no plan; status QUIRE_OK: there is one */
     qi_state states[2];    /* that the plan leads from and to, and points into; to be closed */
     qi_plan plan;
-    const char *files[QI_GENERATE_FILES]; /* that were written */
+    const char **files; /* that were written */
     size_t file_count;
     bool first; /* the directory was empty before */
 } qi_generation;
@@ -28,7 +25,8 @@ typedef struct qi_generation {
  * Plans and proves in scratch databases; writes nothing. What went wrong is in generation->err;
  * with QUIRE_REFUSED the plan may hold the reasons.
  */
-void qi_generate_plan(qi_context *context, const qi_conf *conf, qi_generation *generation);
+void qi_generate_plan(qi_context *context, const qi_conf *conf, const qi_plan_options *options,
+                      qi_generation *generation);
 
 /* Writes the plan's files; `name` NULL: made from the steps. All of them or none. */
 void qi_generate_write(qi_context *context, const char *name, qi_generation *generation);

@@ -17,21 +17,22 @@ static quire_status find_sources(qi_context *context, const qi_conf *conf, qi_ge
     return status;
 }
 
-static quire_status plan(qi_context *context, qi_generation *g)
+static quire_status plan(qi_context *context, const qi_plan_options *options, qi_generation *g)
 {
     const qi_state *states = g->states;
     const qi_catalog *desired = &states[1].catalog;
     g->first = states[0].migrations == 0;
     quire_status status =
-        qi_plan_make(&states[0].catalog, desired, &context->arena, &g->plan, &g->err);
+        qi_plan_make(&states[0].catalog, desired, options, &context->arena, &g->plan, &g->err);
     if (status == QUIRE_OK)
         status = qi_plan_check(&g->plan, &g->err);
     if (status == QUIRE_OK && g->plan.step_count)
-        status = qi_plan_prove(states[0].db, &g->plan, desired, &g->err);
+        status = qi_plan_prove(states[0].db, &g->plan, desired, options, &g->err);
     return status;
 }
 
-void qi_generate_plan(qi_context *context, const qi_conf *conf, qi_generation *g)
+void qi_generate_plan(qi_context *context, const qi_conf *conf, const qi_plan_options *options,
+                      qi_generation *g)
 {
     qi_source sources[2];
     const char *ground = NULL;
@@ -39,9 +40,9 @@ void qi_generate_plan(qi_context *context, const qi_conf *conf, qi_generation *g
     if (status == QUIRE_OK)
         status = qi_source_ground(context, conf, &ground, &g->err);
     if (status == QUIRE_OK)
-        status = qi_states_open(ground, sources, g->states, 2, &g->err);
+        status = qi_states_open(ground, options, sources, g->states, 2, &g->err);
     if (status == QUIRE_OK)
-        status = plan(context, g);
+        status = plan(context, options, g);
     g->err.status = status;
 }
 
@@ -88,7 +89,8 @@ static quire_status write_file(qi_context *context, qi_generation *g, const char
 
 void qi_generate_write(qi_context *context, const char *name, qi_generation *g)
 {
-    quire_status status = QUIRE_OK;
+    g->files = qi_arena_zero(&context->arena, g->plan.file_count + 1, sizeof *g->files);
+    quire_status status = g->files ? QUIRE_OK : qi_fail_memory(&g->err);
     const char *given = name ? name : g->first ? "init" : NULL;
     for (size_t file = 0; status == QUIRE_OK && file < g->plan.file_count; file++) {
         /* A name that was asked for goes to the last file, which is what it was asked for. */
@@ -114,8 +116,10 @@ void qi_generate_empty(qi_context *context, const char *name, qi_generation *g)
         if (refusal->hint)
             qi_buffer_printf(&sql, "--     %s\n", refusal->hint);
     }
-    quire_status status =
-        qi_buffer_failed(&sql) ? qi_fail_memory(&g->err) : add_file(context, g, name, sql.data);
+    g->files = qi_arena_zero(&context->arena, 1, sizeof *g->files);
+    quire_status status = qi_buffer_failed(&sql) || !g->files
+                              ? qi_fail_memory(&g->err)
+                              : add_file(context, g, name, sql.data);
     qi_buffer_free(&sql);
     g->err.status = status;
 }

@@ -30,7 +30,9 @@ static json_t *file_json(const qi_plan *plan, size_t file)
     qi_buffer sql;
     qi_buffer_init(&sql, MOST_FILE_BYTES);
     qi_plan_write(plan, file, &sql);
-    json_t *object = qi_buffer_failed(&sql) ? NULL : json_pack("{s:s}", "sql", sql.data);
+    json_t *object = qi_buffer_failed(&sql) ? NULL
+                                            : json_pack("{s:b,s:s}", "transaction",
+                                                        !plan->files[file].alone, "sql", sql.data);
     qi_buffer_free(&sql);
     return object;
 }
@@ -44,8 +46,15 @@ static json_t *step_json(const qi_step *step)
                               json_pack("{s:s,s:s,s:s}", "kind", qi_hazard_name(hazard->kind),
                                         "object", hazard->object, "text", hazard->text));
     }
-    return json_pack("{s:s,s:s,s:i,s:o}", "summary", step->summary, "sql", step->sql, "file",
-                     (int)step->file, "hazards", hazards);
+    json_t *checks = json_array();
+    for (size_t i = 0; i < step->check_count; i++) {
+        const qi_precheck *check = &step->checks[i];
+        json_array_append_new(
+            checks, json_pack("{s:s,s:s,s:s,s:s}", "kind", qi_hazard_name(check->kind), "object",
+                              check->object, "text", check->text, "sql", check->sql));
+    }
+    return json_pack("{s:s,s:s,s:i,s:o,s:o}", "summary", step->summary, "sql", step->sql, "file",
+                     (int)step->file, "hazards", hazards, "checks", checks);
 }
 
 static json_t *refusal_json(const qi_refusal *refusal)

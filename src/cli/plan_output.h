@@ -10,7 +10,10 @@ struct json_t;
 /* Prints the SQL of all files on standard output. Returns QI_EXIT_OK or what went wrong, reported. */
 qi_exit qi_plan_print(const qi_context *context, const qi_plan *plan);
 
-/* The files of a plan as an array of objects, each with its `sql`. NULL when out of memory. */
+/*
+ * The files of a plan as an array of objects, each with its `sql` and whether it is one
+ * `transaction`. NULL when out of memory.
+ */
 struct json_t *qi_plan_files_json(const qi_plan *plan);
 
 /* Puts `steps`, `refusals` and, when `err` holds one, `error` into an object. False: out of memory. */

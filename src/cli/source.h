@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "catalog/catalog.h"
 #include "cli/cli.h"
+#include "plan/plan.h"
 
 #include <quire/db.h>
 #include <quire/server.h>
@@ -63,10 +64,12 @@ quire_status qi_source_ground(qi_context *context, const qi_conf *conf, const ch
 
 /*
  * Makes the states of `count` sources, at most two, at the same time. On failure the first one's error
- * is told and all are closed. To be closed with qi_states_close.
+ * is told and all are closed. `options` are those of the plan to come: they say what of a live database
+ * counts. To be closed with qi_states_close.
  */
-quire_status qi_states_open(const char *directory, const qi_source *sources, qi_state *states,
-                            size_t count, quire_error *err);
+quire_status qi_states_open(const char *directory, const qi_plan_options *options,
+                            const qi_source *sources, qi_state *states, size_t count,
+                            quire_error *err);
 
 /* Zeroed states are fine. */
 void qi_states_close(qi_state *states, size_t count);

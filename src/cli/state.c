@@ -14,6 +14,16 @@
 
 #define MOST_ROLES 256 /* that one file can name */
 
+/* One of the states in the making. */
+typedef struct opening {
+    const char *directory;
+    const qi_plan_options *options;
+    const qi_source *source;
+    qi_state *state;
+    quire_status status;
+    quire_error err;
+} opening;
+
 static quire_status open_scratch(const char *directory, qi_state *state, quire_error *err)
 {
     state->scratch = quire_scratch_open(directory, err);
@@ -109,27 +119,30 @@ static quire_status refuse_copy(const qi_source *source, quire_status status, qu
     return status;
 }
 
-static quire_status copy_live(qi_state *state, const qi_source *source, const char *directory,
-                              quire_error *err)
+static quire_status copy_live(const opening *o, qi_state *state, quire_error *err)
 {
+    const qi_source *source = o->source;
+    qi_plan_options options = { .no_renames = true,
+                                .privileges = o->options && o->options->privileges,
+                                .offline = true };
     qi_catalog live = { 0 };
     qi_catalog empty = { 0 };
     qi_plan plan = { 0 };
-    quire_status status = read_live(source, directory, &state->arena, &live, err);
+    quire_status status = read_live(source, o->directory, &state->arena, &live, err);
     if (status == QUIRE_OK)
         status = qi_catalog_read(state->db, &state->arena, &empty, err);
     if (status == QUIRE_OK)
-        status = qi_plan_make(&empty, &live, &state->arena, &plan, err);
+        status = qi_plan_make(&empty, &live, &options, &state->arena, &plan, err);
     if (status == QUIRE_OK)
         status = qi_plan_check(&plan, err);
     if (status == QUIRE_OK && plan.step_count)
-        status = qi_plan_prove(state->db, &plan, &live, err);
+        status = qi_plan_prove(state->db, &plan, &live, &options, err);
     return status == QUIRE_OK ? status : refuse_copy(source, status, err);
 }
 
-static quire_status fill(qi_state *state, const qi_source *source, const char *directory,
-                         quire_error *err)
+static quire_status fill(const opening *o, qi_state *state, quire_error *err)
 {
+    const qi_source *source = o->source;
     bool roles = quire_scratch_is_private(state->scratch);
     switch (source->kind) {
     case QI_SOURCE_SCHEMA:
@@ -139,7 +152,7 @@ static quire_status fill(qi_state *state, const qi_source *source, const char *d
     case QI_SOURCE_MIGRATIONS:
         return replay(state, source, err);
     case QI_SOURCE_DATABASE:
-        return copy_live(state, source, directory, err);
+        return copy_live(o, state, err);
     case QI_SOURCE_NOTHING:
         break;
     }
@@ -151,12 +164,11 @@ quire_status qi_state_read(qi_state *state, quire_error *err)
     return qi_catalog_read(state->db, &state->arena, &state->catalog, err);
 }
 
-static quire_status open_state(const char *directory, const qi_source *source, qi_state *state,
-                               quire_error *err)
+static quire_status open_state(const opening *o, qi_state *state, quire_error *err)
 {
-    quire_status status = open_scratch(directory, state, err);
+    quire_status status = open_scratch(o->directory, state, err);
     if (status == QUIRE_OK)
-        status = fill(state, source, directory, err);
+        status = fill(o, state, err);
     if (status == QUIRE_OK)
         status = settle(state->db, err);
     return status == QUIRE_OK ? qi_state_read(state, err) : status;
@@ -164,28 +176,21 @@ static quire_status open_state(const char *directory, const qi_source *source, q
 
 /* Two at once -------------------------------------------------------------------------------- */
 
-typedef struct opening {
-    const char *directory;
-    const qi_source *source;
-    qi_state *state;
-    quire_status status;
-    quire_error err;
-} opening;
-
 static void *open_in_thread(void *context)
 {
     opening *o = context;
-    o->status = open_state(o->directory, o->source, o->state, &o->err);
+    o->status = open_state(o, o->state, &o->err);
     return NULL;
 }
 
-quire_status qi_states_open(const char *directory, const qi_source *sources, qi_state *states,
-                            size_t count, quire_error *err)
+quire_status qi_states_open(const char *directory, const qi_plan_options *options,
+                            const qi_source *sources, qi_state *states, size_t count,
+                            quire_error *err)
 {
     opening list[2] = { { 0 } };
     pthread_t thread;
     for (size_t i = 0; i < count; i++)
-        list[i] = (opening){ .directory = directory, .source = &sources[i], .state = &states[i] };
+        list[i] = (opening){ directory, options, &sources[i], &states[i], QUIRE_OK, { 0 } };
     bool apart = count == 2 && pthread_create(&thread, NULL, open_in_thread, &list[1]) == 0;
     (void)open_in_thread(&list[0]);
     if (apart)
