@@ -63,7 +63,7 @@ static int compare_rank(const void *left, const void *right)
 
 static bool is_of_desired(qi_relation relation)
 {
-    return relation == QI_MAKES || relation == QI_NEEDS;
+    return relation == QI_MAKES || relation == QI_NEEDS || relation == QI_SHAPES;
 }
 
 static const qi_catalog *catalog_of(const qi_planning *p, qi_relation relation)
@@ -135,13 +135,21 @@ static void add_edge(sorter *s, size_t first, size_t then)
     s->edges[s->edge_count++] = (edge){ first, then };
 }
 
+/* That a draft comes after all that have one relation to an object; false: there are none. */
+static bool after_all(sorter *s, qi_relation relation, size_t draft, const qi_object *object)
+{
+    const touched *its = &s->touched[relation];
+    size_t at = (size_t)(object - catalog_of(s->p, relation)->objects);
+    for (size_t i = its->starts[at]; i < its->starts[at + 1]; i++)
+        add_edge(s, its->drafts[i], draft);
+    return its->starts[at] < its->starts[at + 1];
+}
+
 /* That a draft comes after all that make an object (of desired), or before all that end it. */
 static void after_makers(sorter *s, size_t draft, const qi_object *object)
 {
-    const touched *made = &s->touched[QI_MAKES];
-    size_t at = (size_t)(object - s->p->desired->objects);
-    for (size_t i = made->starts[at]; i < made->starts[at + 1]; i++)
-        add_edge(s, made->drafts[i], draft);
+    if (!after_all(s, QI_SHAPES, draft, object))
+        after_all(s, QI_MAKES, draft, object);
 }
 
 static void before_enders(sorter *s, size_t draft, const qi_object *object)
@@ -167,6 +175,7 @@ static void before_alterers(sorter *s, size_t draft, const qi_object *before)
 static void order_made(sorter *s, size_t draft, const qi_object *object)
 {
     const qi_planning *p = s->p;
+    after_all(s, QI_SHAPES, draft, object);
     if (object->parent)
         after_makers(s, draft, object->parent);
     for (size_t i = 0; i < object->depend_count; i++)
@@ -182,14 +191,20 @@ static void order_made(sorter *s, size_t draft, const qi_object *object)
     }
 }
 
-static void order_ended(sorter *s, size_t draft, const qi_object *object)
+static void order_emptied(sorter *s, size_t draft, const qi_object *object)
 {
-    if (object->parent)
-        before_enders(s, draft, object->parent);
     for (size_t i = 0; i < object->depend_count; i++) {
         before_enders(s, draft, object->depends[i]);
         before_alterers(s, draft, object->depends[i]);
     }
+}
+
+static void order_ended(sorter *s, size_t draft, const qi_object *object)
+{
+    if (object->parent)
+        before_enders(s, draft, object->parent);
+    if (!after_all(s, QI_EMPTIES, draft, object))
+        order_emptied(s, draft, object);
 }
 
 static void order_by_objects(sorter *s)
@@ -203,8 +218,10 @@ static void order_by_objects(sorter *s)
             order_ended(s, draft, touch->object);
         else if (touch->relation == QI_NEEDS)
             after_makers(s, draft, touch->object);
-        else
+        else if (touch->relation == QI_BEFORE)
             before_enders(s, draft, touch->object);
+        else if (touch->relation == QI_EMPTIES)
+            order_emptied(s, draft, touch->object);
     }
 }
 
@@ -254,7 +271,8 @@ static size_t find_claims(sorter *s, claim *claims)
     for (size_t i = 0; i < p->touch_count; i++) {
         const qi_touch *touch = &p->touches[i];
         bool frees = touch->relation == QI_ENDS;
-        if (!frees && (touch->relation != QI_MAKES || !qi_is_new(p, touch->object)))
+        bool takes = touch->relation == QI_MAKES || touch->relation == QI_SHAPES;
+        if (!frees && !(takes && qi_is_new(p, touch->object)))
             continue;
         const char *space = space_of(touch->object);
         claims[count++] =

@@ -60,7 +60,8 @@ typedef struct qi_step {
     size_t hazard_count;
     const qi_precheck *checks;
     size_t check_count;
-    size_t file; /* from 0, never less than of the step before */
+    bool unchecked; /* with the body of a function in quotes, which may use what comes later */
+    size_t file;    /* from 0, never less than of the step before */
 } qi_step;
 
 typedef struct qi_plan_file {

@@ -112,6 +112,16 @@ void qi_step_before(qi_planning *p, const qi_object *object)
     touch(p, QI_BEFORE, object);
 }
 
+void qi_step_shapes(qi_planning *p, const qi_object *object)
+{
+    touch(p, QI_SHAPES, object);
+}
+
+void qi_step_empties(qi_planning *p, const qi_object *object)
+{
+    touch(p, QI_EMPTIES, object);
+}
+
 void qi_step_mode(qi_planning *p, qi_mode mode)
 {
     if (!p->failed)

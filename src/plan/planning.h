@@ -68,10 +68,13 @@ typedef struct qi_draft {
 
 /* What a step has to do with an object. */
 typedef enum qi_relation {
-    QI_MAKES,  /* of desired: creates or alters it */
-    QI_ENDS,   /* of present: it is gone afterwards */
-    QI_NEEDS,  /* of desired: comes after what makes it */
-    QI_BEFORE, /* of present: comes before what ends it */
+    QI_MAKES,   /* of desired: creates or alters it */
+    QI_ENDS,    /* of present: it is gone afterwards */
+    QI_NEEDS,   /* of desired: comes after what makes it */
+    QI_BEFORE,  /* of present: comes before what ends it */
+    QI_SHAPES,  /* of desired: makes it without what it is made of, which a later step adds; what
+                  depends on it waits only for this one */
+    QI_EMPTIES, /* of present: takes from it what it depends on, before a later step ends it */
     QI_RELATION_COUNT
 } qi_relation;
 
@@ -166,6 +169,19 @@ extern const qi_rules qi_rules_table;
 extern const qi_rules qi_rules_column;
 extern const qi_rules qi_rules_constraint;
 extern const qi_rules qi_rules_index;
+extern const qi_rules qi_rules_statistics;
+extern const qi_rules qi_rules_function;
+extern const qi_rules qi_rules_procedure;
+extern const qi_rules qi_rules_aggregate;
+extern const qi_rules qi_rules_view;
+extern const qi_rules qi_rules_materialized_view;
+extern const qi_rules qi_rules_view_column;
+extern const qi_rules qi_rules_trigger;
+extern const qi_rules qi_rules_inherited_trigger;
+extern const qi_rules qi_rules_rule;
+extern const qi_rules qi_rules_policy;
+extern const qi_rules qi_rules_publication;
+extern const qi_rules qi_rules_event_trigger;
 
 /* The rules of a kind, or NULL (rules.c). */
 const qi_rules *qi_rules_of(const char *kind);
@@ -179,6 +195,9 @@ void qi_step_ends(qi_planning *p, const qi_object *object);
 void qi_step_needs(qi_planning *p, const qi_object *object);
 /* That the step must come before the object (of present) is gone. */
 void qi_step_before(qi_planning *p, const qi_object *object);
+/* In a circle: that the step makes something of that name, or leaves nothing but the name. */
+void qi_step_shapes(qi_planning *p, const qi_object *object);
+void qi_step_empties(qi_planning *p, const qi_object *object);
 void qi_step_mode(qi_planning *p, qi_mode mode);
 void qi_step_hazard(qi_planning *p, qi_hazard_kind kind, const char *object, const char *text);
 void qi_step_check(qi_planning *p, qi_hazard_kind kind, const char *object, const char *text,
@@ -227,6 +246,9 @@ bool qi_is_loose(const qi_planning *p, const qi_object *object);
 /* The object of the other catalog that is the same thing; NULL: none. */
 const qi_object *qi_after(const qi_planning *p, const qi_object *before);
 const qi_object *qi_before(const qi_planning *p, const qi_object *after);
+
+/* Appends what makes one list of options another: "ALTER VIEW v" RESET (...); SET (...). */
+void qi_write_options(qi_planning *p, const char *alter, const char *before, const char *after);
 
 /* Appends to p->sql. */
 void qi_sql(qi_planning *p, const char *format, ...) __attribute__((format(printf, 2, 3)));

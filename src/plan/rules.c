@@ -4,8 +4,27 @@
 #include <string.h>
 
 static const qi_rules *const all_rules[] = {
-    &qi_rules_schema, &qi_rules_extension, &qi_rules_enum,       &qi_rules_sequence,
-    &qi_rules_table,  &qi_rules_column,    &qi_rules_constraint, &qi_rules_index,
+    &qi_rules_schema,
+    &qi_rules_extension,
+    &qi_rules_enum,
+    &qi_rules_sequence,
+    &qi_rules_table,
+    &qi_rules_column,
+    &qi_rules_constraint,
+    &qi_rules_index,
+    &qi_rules_statistics,
+    &qi_rules_function,
+    &qi_rules_procedure,
+    &qi_rules_aggregate,
+    &qi_rules_view,
+    &qi_rules_materialized_view,
+    &qi_rules_view_column,
+    &qi_rules_trigger,
+    &qi_rules_inherited_trigger,
+    &qi_rules_rule,
+    &qi_rules_policy,
+    &qi_rules_publication,
+    &qi_rules_event_trigger,
 };
 
 const qi_rules *qi_rules_of(const char *kind)

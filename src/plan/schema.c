@@ -1,4 +1,4 @@
-/* Schemas and extensions. */
+/* Schemas. */
 #include "plan/planning.h"
 
 static void create_schema(qi_planning *p, const qi_object *object)
@@ -13,22 +13,5 @@ const qi_rules qi_rules_schema = {
     .kind = "schema",
     .create = create_schema,
     .creates = (const char *const[]){ NULL },
-    .drop = qi_drop_plain,
-};
-
-static void create_extension(qi_planning *p, const qi_object *object)
-{
-    qi_step_open(p, object, qi_rank_of(p, object, QI_MINOR_CREATE));
-    qi_step_makes(p, object);
-    /* On a hosted server it may be there already, in a schema of the host's choice. */
-    qi_sql(p, "CREATE EXTENSION IF NOT EXISTS %s WITH SCHEMA %s;\n", object->identity,
-           qi_object_value(object, "located"));
-    qi_step_close(p, "create", object->name, NULL);
-}
-
-const qi_rules qi_rules_extension = {
-    .kind = "extension",
-    .create = create_extension,
-    .creates = (const char *const[]){ "located", NULL },
     .drop = qi_drop_plain,
 };

@@ -27,12 +27,24 @@ static void write_checks(const qi_plan *plan, size_t file, qi_buffer *sql)
     }
 }
 
+/* What the body of a function uses is not known, and so may be made only later in the file. */
+static void write_settings(const qi_plan *plan, size_t file, qi_buffer *sql)
+{
+    for (size_t i = 0; i < plan->step_count; i++) {
+        if (plan->steps[i].file == file && plan->steps[i].unchecked) {
+            qi_buffer_add(sql, "SET LOCAL check_function_bodies = off;\n\n");
+            return;
+        }
+    }
+}
+
 void qi_plan_write(const qi_plan *plan, size_t file, qi_buffer *sql)
 {
     const qi_step *before = NULL;
     if (plan->files[file].alone)
         qi_buffer_add(sql, "-- quire: no-transaction\n\n");
     write_checks(plan, file, sql);
+    write_settings(plan, file, sql);
     for (size_t i = 0; i < plan->step_count; i++) {
         const qi_step *step = &plan->steps[i];
         if (step->file != file)

@@ -31,7 +31,9 @@ void reset(quire_db *db, const char *sql)
     test_sql(db, "do $$ declare s text; begin "
                  "for s in select nspname from pg_namespace where nspname !~ '^pg_' "
                  "and nspname <> 'information_schema' loop "
-                 "execute format('drop schema %I cascade', s); end loop; end $$;"
+                 "execute format('drop schema %I cascade', s); end loop; "
+                 "for s in select pubname from pg_publication loop "
+                 "execute format('drop publication %I', s); end loop; end $$;"
                  "create schema public; comment on schema public is 'standard public schema'");
     assert_ok(qi_sql_run(db, sql, "test.sql", &err), &err);
 }

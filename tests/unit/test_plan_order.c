@@ -26,8 +26,8 @@ static void test_drops(void **state)
         { "create table t (a serial)", "create table t (a int not null)",
           "ALTER TABLE public.t ALTER COLUMN a DROP DEFAULT;\n\nDROP SEQUENCE public.t_a_seq;\n",
           NULL },
-        { "create schema s; create type s.e as enum ('a')", "", "DROP TYPE s.e;\n\nDROP SCHEMA s;\n",
-          NULL },
+        { "create schema s; create type s.e as enum ('a')", "",
+          "DROP TYPE s.e;\n\nDROP SCHEMA s;\n", NULL },
     };
     check_changes(rows, sizeof rows / sizeof *rows);
 }

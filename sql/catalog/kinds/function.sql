@@ -25,6 +25,9 @@ select case p.prokind when 'p' then 'procedure' else 'function' end as kind,
        to_jsonb(p) ->> 'prosqlbody' is null
            and (l.lanname = 'sql' or l.lanname = 'plpgsql' and p.prosrc ~* '\mdeclare\M|%')
            as _checked_body,
+       -- What stands before a body that is not in quotes.
+-- since 14:  left(pg_get_functiondef(p.oid), strpos(pg_get_functiondef(p.oid),
+-- since 14:       pg_get_function_sqlbody(p.oid)) - 1) as _head,
        pg_get_functiondef(p.oid) as definition,
        (select string_agg(a::text, ', ' order by a::text) from unnest(p.proacl) a) as privileges
 from pg_proc p
