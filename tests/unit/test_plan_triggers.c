@@ -97,7 +97,7 @@ static void test_policies(void **state)
     check_changes(rows, sizeof rows / sizeof *rows);
     static const pair pairs[] = {
         { T "create policy p on t using (a > 1)",
-          T "create policy p on t to current_user using (a > 2) with check (b = 'x')", NULL, NULL },
+          T "create policy p on t to current_user using (a > 2) with check (b = 'x')" },
         { T "create policy p on t using (a > 1)",
           T "create policy p on t for select using (a > 1)" },
         { T "create policy p on t using (a > 1)",
