@@ -97,17 +97,38 @@ typedef struct quire_health {
     char server_version[64]; /* "15.18 (Debian 15.18-0+deb12u1)" */
     char database[64];
     char user[64];
-    char transport[8];          /* of statements: "tcp" (or a socket), "http" (SQL over HTTP) */
-    char tls[64];               /* "TLSv1.3 TLS_AES_256_GCM_SHA384", empty without TLS */
-    bool read_only;             /* transactions are read only here */
-    bool in_recovery;           /* a replica */
-    int pool_size;              /* connections at most; with "http", both kinds together */
-    int pool_open;              /* connections open now */
-    int pool_busy;              /* of these, in use (the check's own not counted) */
-    int64_t migrations_applied; /* -1: no history table yet */
+    char transport[8];    /* of statements: "tcp" (or a socket), "http" (SQL over HTTP) */
+    char tls[64];         /* "TLSv1.3 TLS_AES_256_GCM_SHA384", empty without TLS */
+    char pooler[16];      /* what answers in the server's place, see below */
+    bool pooler_declared; /* the URL or its variable tells of a transaction pooler */
+    bool read_only;       /* transactions are read only here */
+    bool in_recovery;     /* a replica */
+    bool receiving;       /* a replica that is connected to the server it follows */
+    int replicas;         /* servers that follow this one now; -1: the role may not see them */
+    int64_t lag_bytes;    /* see below; -1: cannot be told */
+    double lag_s;         /* the same in seconds */
+    int pool_size;        /* connections at most; with "http", both kinds together */
+    int pool_open;        /* connections open now */
+    int pool_busy;        /* of these, in use (the check's own not counted) */
+    int pool_waiting;     /* threads that wait for one */
+    int64_t migrations_applied; /* -1: no history table yet, -2: the role may not read it */
 } quire_health;
 
-/* Examines a live connection of the pool or the transaction's own. Any failure of connecting. */
+/*
+ * Examines a live connection of the pool or the transaction's own. Any failure of connecting; what
+ * only the role may not see does not fail.
+ *
+ * pooler: "none": the server itself answers, the connection began with the process that serves it.
+ * "transaction": transactions of one connection were served by different processes of the server, so
+ * that named statements and session state do not last (docs/providers.md, Poolers). "between":
+ * something else answers, a proxy, a pooler in session mode or one that was not seen sharing. Empty:
+ * over HTTP, where there are no connections to share. Where something else answers, a second
+ * connection of the pool may be opened for a moment to tell.
+ *
+ * lag: on a replica, what it has received and not replayed yet, and the age of the last transaction
+ * that it has replayed while there is more; told only while it is receiving. On a primary, how much
+ * its slowest replica has still to replay; told only with the rights of pg_monitor.
+ */
 QUIRE_API QUIRE_MUST_USE quire_status quire_health_check(quire_db *db, quire_health *out,
                                                          quire_error *err);
 

@@ -1,27 +1,101 @@
 #include "cli/health.h"
 
+#include "base/file.h"
+#include "cli/each.h"
+#include "migrate/migration.h"
+
 #include <quire/db.h>
+#include <quire/migrate.h>
 
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { COLUMNS = 2 };
 
-static const char *server_role(const quire_health *health)
+/* What is told of one provider. */
+typedef struct examination {
+    quire_health health;
+    bool has_migrations; /* there is a directory of migrations, and it could be compared */
+    size_t pending, unsound;
+} examination;
+
+/* ---- text ------------------------------------------------------------------------------------ */
+
+static const char *lag_text(qi_arena *arena, const quire_health *health)
 {
-    return health->in_recovery ? "replica, read only"
-           : health->read_only ? "primary, read only"
-                               : "primary";
+    const char *text = NULL;
+    if (health->lag_bytes >= 0 && health->lag_s < 0)
+        text = qi_arena_printf(arena, ", %" PRId64 " bytes behind", health->lag_bytes);
+    else if (health->lag_bytes >= 0)
+        text = qi_arena_printf(arena, ", %" PRId64 " bytes and %.1f s behind", health->lag_bytes,
+                               health->lag_s);
+    return text ? text : "";
 }
 
-static void print_health(qi_context *context, const quire_health *health)
+static const char *role_text(qi_arena *arena, const quire_health *health)
+{
+    if (health->in_recovery && !health->receiving)
+        return "replica, read only, not connected to the server it follows";
+    if (health->in_recovery)
+        return qi_arena_printf(arena, "replica, read only%s", lag_text(arena, health));
+    const char *role = health->read_only ? "primary, read only" : "primary";
+    if (health->replicas <= 0)
+        return role;
+    return qi_arena_printf(arena, "%s, %d replica%s%s", role, health->replicas,
+                           health->replicas == 1 ? "" : "s", lag_text(arena, health));
+}
+
+/* The variable that tells of a pooler where the URL cannot. */
+static const char *pooler_variable(quire_provider provider)
+{
+    size_t count;
+    const quire_variable *list = quire_provider_variables(provider, &count);
+    for (size_t i = 0; i < count; i++)
+        if (strstr(list[i].name, "_POOLER"))
+            return list[i].name;
+    return NULL;
+}
+
+static const char *pooler_text(qi_arena *arena, const quire_health *health)
+{
+    const char *variable = pooler_variable(health->provider);
+    bool found = strcmp(health->pooler, "transaction") == 0;
+    if (strcmp(health->pooler, "none") == 0)
+        return health->pooler_declared ? "none, though the configuration tells of one" : "none";
+    if (!found && !health->pooler[0])
+        return "none: statements need no connection";
+    if (!found && health->pooler_declared)
+        return "in between, as the configuration says; not seen sharing just now";
+    if (!found)
+        return "something in between, not seen sharing connections";
+    if (health->pooler_declared)
+        return "in transaction mode";
+    return variable ? qi_arena_printf(arena, "in transaction mode, undeclared: set %s=transaction",
+                                      variable)
+                    : "in transaction mode, undeclared by the URL";
+}
+
+static const char *migrations_text(qi_arena *arena, const examination *of)
+{
+    int64_t applied = of->health.migrations_applied;
+    const char *text = applied == -1  ? "no history yet"
+                       : applied < -1 ? "not to be seen by this role"
+                                      : qi_arena_printf(arena, "%" PRId64 " applied", applied);
+    if (text && of->has_migrations)
+        text = qi_arena_printf(arena, "%s, %zu pending", text, of->pending);
+    if (text && of->unsound)
+        text = qi_arena_printf(arena, "%s, %zu unsound (quire status)", text, of->unsound);
+    return text;
+}
+
+static void print_examination(qi_context *context, const examination *of)
 {
     qi_arena *arena = &context->arena;
-    const char *applied =
-        health->migrations_applied < 0
-            ? "no history yet"
-            : qi_arena_printf(arena, "%" PRId64 " applied", health->migrations_applied);
+    const quire_health *health = &of->health;
+    const char *waiting =
+        health->pool_waiting ? qi_arena_printf(arena, ", %d waiting", health->pool_waiting) : "";
     const char *cells[] = {
         "provider",
         quire_provider_name(health->provider),
@@ -35,82 +109,106 @@ static void print_health(qi_context *context, const quire_health *health)
         health->transport,
         "tls",
         health->tls[0] ? health->tls : "none",
+        "pooler",
+        pooler_text(arena, health),
         "role",
-        server_role(health),
+        role_text(arena, health),
         "pool",
-        qi_arena_printf(arena, "%d open of %d, %d busy", health->pool_open, health->pool_size,
-                        health->pool_busy),
+        qi_arena_printf(arena, "%d open of %d, %d busy%s", health->pool_open, health->pool_size,
+                        health->pool_busy, waiting),
         "migrations",
-        applied,
+        migrations_text(arena, of),
     };
     qi_print_table(cells, sizeof cells / sizeof *cells / COLUMNS, COLUMNS);
 }
 
-static json_t *health_json(const quire_health *health)
+/* ---- JSON ------------------------------------------------------------------------------------ */
+
+/* A number that cannot be told is null. */
+static json_t *number_json(int64_t number)
 {
-    json_t *applied =
-        health->migrations_applied < 0 ? json_null() : json_integer(health->migrations_applied);
-    return json_pack("{s:s, s:b, s:f, s:s, s:s, s:s, s:s, s:s?, s:b, s:b, s:i, s:i, s:i, s:o}",
-                     "provider", quire_provider_name(health->provider), "ok", 1, "round_trip_ms",
-                     health->round_trip_ms, "server_version", health->server_version, "database",
-                     health->database, "user", health->user, "transport", health->transport, "tls",
-                     health->tls[0] ? health->tls : NULL, "read_only", (int)health->read_only,
-                     "in_recovery", (int)health->in_recovery, "pool_size", health->pool_size,
-                     "pool_open", health->pool_open, "pool_busy", health->pool_busy,
-                     "migrations_applied", applied);
+    return number < 0 ? json_null() : json_integer((json_int_t)number);
 }
 
-static quire_status examine(qi_context *context, quire_provider provider, quire_health *health,
-                            quire_error *err)
+static json_t *seconds_json(double seconds)
 {
-    quire_db *db =
-        quire_open(&(quire_options){ .provider = provider, .directory = context->directory }, err);
-    quire_status status = db ? quire_health_check(db, health, err) : err->status;
+    return seconds < 0 ? json_null() : json_real(seconds);
+}
+
+static void put_examination(qi_each *each, const examination *of)
+{
+    const quire_health *health = &of->health;
+    const char *tls = health->tls[0] ? health->tls : NULL;
+    const char *pooler = health->pooler[0] ? health->pooler : NULL;
+    json_t *object = json_pack(
+        "{s:b, s:f, s:s, s:s, s:s, s:s, s:s?, s:s?, s:b, s:b, s:b, s:o, s:o, s:o, s:o, "
+        "s:i, s:i, s:i, s:i, s:o, s:o, s:o}",
+        "ok", 1, "round_trip_ms", health->round_trip_ms, "server_version", health->server_version,
+        "database", health->database, "user", health->user, "transport", health->transport, "tls",
+        tls, "pooler", pooler, "pooler_declared", (int)health->pooler_declared, "read_only",
+        (int)health->read_only, "in_recovery", (int)health->in_recovery, "receiving",
+        health->in_recovery ? json_boolean(health->receiving) : json_null(), "replicas",
+        number_json(health->replicas), "lag_bytes", number_json(health->lag_bytes), "lag_s",
+        seconds_json(health->lag_s), "pool_size", health->pool_size, "pool_open", health->pool_open,
+        "pool_busy", health->pool_busy, "pool_waiting", health->pool_waiting, "migrations_applied",
+        number_json(health->migrations_applied), "migrations_pending",
+        of->has_migrations ? json_integer((json_int_t)of->pending) : json_null(),
+        "migrations_unsound",
+        of->has_migrations ? json_integer((json_int_t)of->unsound) : json_null());
+    if (!object || json_object_update(each->json, object) != 0)
+        each->failed = true;
+    json_decref(object);
+}
+
+/* ---- the work -------------------------------------------------------------------------------- */
+
+/*
+ * What is pending, where the project has migrations and the role may read the history. That it cannot
+ * be told is no failure of the database: `quire status` says why.
+ */
+static void compare_migrations(qi_each *each, quire_db *db, examination *out)
+{
+    const char *directory = NULL;
+    quire_migration_list list = { 0 };
+    if (out->health.migrations_applied < -1 ||
+        qi_migrations_default(each->context->directory, each->provider, &each->context->arena,
+                              &directory, NULL) ||
+        !qi_file_exists(directory) || quire_migration_status(db, directory, &list, NULL))
+        return;
+    out->has_migrations = true;
+    out->pending = list.pending;
+    out->unsound = list.unsound;
+    quire_migration_list_free(&list);
+}
+
+static qi_exit examine(qi_each *each, void *state, quire_error *err)
+{
+    size_t *done = state;
+    examination found = { 0 };
+    if ((*done)++ > 0 && !each->json)
+        putchar('\n');
+    quire_db *db = quire_open(
+        &(quire_options){ .provider = each->provider, .directory = each->context->directory }, err);
+    quire_status status = db ? quire_health_check(db, &found.health, err) : err->status;
+    if (status == QUIRE_OK)
+        compare_migrations(each, db, &found);
     quire_close(db);
-    return status;
-}
-
-static qi_exit examine_all(qi_context *context, const quire_provider *providers, size_t count,
-                           json_t *list)
-{
-    qi_exit code = QI_EXIT_OK;
-    for (size_t i = 0; i < count; i++) {
-        quire_error err = { 0 };
-        quire_health health = { 0 };
-        const char *name = quire_provider_name(providers[i]);
-        bool ok = examine(context, providers[i], &health, &err) == QUIRE_OK;
-        if (list)
-            json_array_append_new(list, ok ? health_json(&health)
-                                           : json_pack("{s:s, s:b, s:o}", "provider", name, "ok", 0,
-                                                       "error", qi_error_json(&err)));
-        else if (i > 0)
-            putchar('\n');
-        if (ok && !list)
-            print_health(context, &health);
-        if (ok)
-            continue;
-        if (!list)
-            printf("provider    %s\nfailed      %s\n", name, quire_status_name(err.status));
-        fflush(stdout);
-        context->answered = true; /* the error is a part of the one document */
-        code = qi_report(context, &err);
-    }
-    return code;
+    if (status == QUIRE_OK && each->json)
+        put_examination(each, &found);
+    else if (status == QUIRE_OK)
+        print_examination(each->context, &found);
+    else if (each->json)
+        qi_each_put(each, "ok", json_false());
+    else
+        printf("provider    %s\nfailed      %s\n", each->name, quire_status_name(err->status));
+    fflush(stdout);
+    return status == QUIRE_OK ? QI_EXIT_OK : QI_EXIT_FAILED;
 }
 
 static qi_exit run(qi_context *context, const qi_args *args)
 {
-    quire_provider providers[QI_PROVIDERS_MOST] = { QUIRE_AUTO };
-    size_t count = 0;
-    qi_exit code = qi_providers(context, args, 0, providers, &count);
-    if (code || !context->json)
-        return code ? code : examine_all(context, providers, count, NULL);
-    json_t *list = json_array();
-    if (!list)
-        return qi_print_json(context, NULL);
-    code = examine_all(context, providers, count, list);
-    qi_exit printed = qi_print_json(context, json_pack("{s:o}", "providers", list));
-    return printed ? printed : code;
+    size_t done = 0;
+    return qi_each_provider(context, args, examine, &done);
 }
 
 static const qi_option options[] = { { 0 } };
@@ -121,8 +219,10 @@ const qi_command qi_command_health = {
     .summary = "connect, and tell how the database does",
     .description =
         "Connects to the provider that the environment chooses, or to the one named, and\n"
-        "tells the time of a round trip, the server's version, whether it is encrypted\n"
-        "and writable, and how many migrations it has.",
+        "tells the time of a round trip, the server's version, how it is encrypted, whether\n"
+        "a pooler is in between, whether it is writable, a primary or a replica and how far\n"
+        "behind, the pool's connections, and which migrations are applied and pending.\n"
+        "Exit code 0 when it answers, whatever it says.",
     .most_positional = 1,
     .has_json = true,
     .options = options,

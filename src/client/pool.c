@@ -255,9 +255,9 @@ static void count_lost(qi_pool *pool)
 }
 
 /* With the lock held: an idle connection, or NULL and a place to open a new one in. */
-static quire_status take_place(qi_pool *pool, qi_connection **idle, quire_error *err)
+static quire_status take_place(qi_pool *pool, int wait_ms, qi_connection **idle, quire_error *err)
 {
-    struct timespec deadline = deadline_in(pool->wait_ms);
+    struct timespec deadline = deadline_in(wait_ms);
     for (;;) {
         *idle = pool->idle;
         if (pool->idle) {
@@ -272,10 +272,12 @@ static quire_status take_place(qi_pool *pool, qi_connection **idle, quire_error 
             pool->busy++;
             return QUIRE_OK;
         }
-        if (pthread_cond_timedwait(&pool->returned, &pool->lock, &deadline) == ETIMEDOUT &&
-            !pool->idle && pool->open >= pool->size) {
+        pool->waiting++;
+        int waited = pthread_cond_timedwait(&pool->returned, &pool->lock, &deadline);
+        pool->waiting--;
+        if (waited == ETIMEDOUT && !pool->idle && pool->open >= pool->size) {
             qi_fail(err, QUIRE_TIMEOUT, "no free connection within %d ms: all %d are in use",
-                    pool->wait_ms, pool->size);
+                    wait_ms, pool->size);
             qi_hint(err, "End transactions sooner, or raise pool_size or pool_wait_ms.");
             return QUIRE_TIMEOUT;
         }
@@ -298,14 +300,14 @@ static void remember_server(qi_pool *pool)
     pthread_mutex_unlock(&pool->lock);
 }
 
-quire_status qi_pool_lend(qi_pool *pool, qi_connection **out, quire_error *err)
+static quire_status lend(qi_pool *pool, int wait_ms, qi_connection **out, quire_error *err)
 {
     /* Each turn that does not return closes a dead connection: there are at most `size` of them, and
      * a place that was given up may be taken by another thread meanwhile. */
     for (;;) {
         qi_connection *connection;
         pthread_mutex_lock(&pool->lock);
-        quire_status status = take_place(pool, &connection, err);
+        quire_status status = take_place(pool, wait_ms, &connection, err);
         bool was_there = pool->was_there;
         pthread_mutex_unlock(&pool->lock);
         if (status != QUIRE_OK)
@@ -325,6 +327,16 @@ quire_status qi_pool_lend(qi_pool *pool, qi_connection **out, quire_error *err)
         close_connection(connection);
         give_up_place(pool);
     }
+}
+
+quire_status qi_pool_lend(qi_pool *pool, qi_connection **out, quire_error *err)
+{
+    return lend(pool, pool->wait_ms, out, err);
+}
+
+quire_status qi_pool_lend_now(qi_pool *pool, qi_connection **out, quire_error *err)
+{
+    return lend(pool, 0, out, err);
 }
 
 void qi_pool_return(qi_connection *connection)

@@ -39,6 +39,7 @@ typedef struct qi_pool {
     qi_connection *idle;
     int open;                   /* connections there are or are being made */
     int busy;                   /* of these, lent out */
+    int waiting;                /* threads that wait for one */
     bool broken;                /* a dedicated pool has lost its connection */
     bool was_there;             /* the server has been reached before */
     struct qi_pool *statements; /* for what needs no session; NULL: there is only one way */
@@ -56,6 +57,9 @@ void qi_pool_close(qi_pool *pool);
 
 /* QUIRE_TIMEOUT when none comes free in time; QUIRE_CONNECT and others when one cannot be opened. */
 quire_status qi_pool_lend(qi_pool *pool, qi_connection **out, quire_error *err);
+
+/* The same without waiting for one to come free. */
+quire_status qi_pool_lend_now(qi_pool *pool, qi_connection **out, quire_error *err);
 
 /* Takes a connection back to its home; one that is broken or still in a transaction is closed. */
 void qi_pool_return(qi_connection *connection);

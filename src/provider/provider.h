@@ -91,6 +91,7 @@ typedef struct qi_connection_target {
     const char *endpoint_url;     /* the connection string for it, holds the password */
     const char *endpoint_ca_file; /* NULL: the system's certificates */
 
+    bool shared;           /* `url` is a transaction pooler's, as its form or its variable tells */
     bool named_statements; /* false: behind a pooler that shares connections, unnamed only */
     bool private_server;   /* on the project's private PostgreSQL, running now */
     int pool_size;         /* from the options, else the profile's */

@@ -89,6 +89,7 @@ static quire_status use_endpoint(const qi_selection *selection, qi_arena *arena,
 static quire_status use_url(const qi_selection *selection, qi_arena *arena,
                             qi_connection_target *out, quire_error *err)
 {
+    out->shared = selection->shared;
     out->named_statements = !selection->shared || selection->profile->pooler_keeps_names;
     out->url = qi_url_write(&selection->url, arena, false);
     out->session_variable = qi_arena_text(arena, selection->session_variable);

@@ -464,6 +464,7 @@ static void link_facts(qi_link *link, qi_session_facts *out)
     memset(out, 0, sizeof *out);
     out->database = PQdb(link->conn);
     out->user = PQuser(link->conn);
+    out->backend = PQbackendPID(link->conn);
     if (PQsslInUse(link->conn)) {
         const char *protocol = PQsslAttribute(link->conn, "protocol");
         const char *cipher = PQsslAttribute(link->conn, "cipher");

@@ -50,6 +50,7 @@ typedef enum qi_session_state {
 typedef struct qi_session_facts {
     const char *database; /* valid as long as the link */
     const char *user;
+    int backend; /* the server's process that the session began with; 0: not known */
     char tls[64];
 } qi_session_facts;
 

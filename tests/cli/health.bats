@@ -35,6 +35,9 @@ teardown() {
     assert_json '.providers[0].pool_size' 10
     assert_json '.providers[0].pool_busy' 0
     assert_json '.providers[0].migrations_applied' 1
+    assert_json '.providers[0].migrations_pending' 0
+    assert_json '.providers[0].pooler' none
+    assert_json '.providers[0].replicas' 0
     assert_json '.providers[0].round_trip_ms > 0 and .providers[0].round_trip_ms < 1000' true
 }
 

@@ -398,6 +398,9 @@ static void test_health(void **state)
     assert_string_equal(health.transport, "http");
     assert_string_equal(health.tls, getenv("NEON_TEST_TLS"));
     assert_string_equal(health.database, "postgres");
+    assert_string_equal(health.pooler, "");
+    assert_false(health.pooler_declared);
+    assert_int_equal(health.replicas, 0);
     assert_true(health.server_version[0]);
 }
 

@@ -104,6 +104,7 @@ ssl_key_file = '$SERVERS/server.key'
 END
     cat >"$SERVERS/data/pg_hba.conf" <<END
 local all all trust
+local replication supabase_admin trust
 host all all 127.0.0.1/32 scram-sha-256
 END
 }
@@ -154,14 +155,43 @@ server_url() {
         "${2:-localhost}" "$SERVER_PORT" "${1:-postgres}"
 }
 
+# ---- a replica -----------------------------------------------------------------------------------
+
+replica_control() { # ARGUMENTS...: pg_ctl
+    unprivileged "$SERVER_BINARIES/pg_ctl" -D "$SERVERS/replica" -w "$@" >/dev/null
+}
+
+replica_psql() { # ARGUMENTS...: as the superuser, through the socket
+    psql -XAtq -v ON_ERROR_STOP=1 -h "$SERVERS" -p "$REPLICA_PORT" -U supabase_admin "$@"
+}
+
+# replica_start: one that follows the server by streaming. Sets REPLICA_PORT.
+replica_start() {
+    unprivileged "$SERVER_BINARIES/pg_basebackup" -h "$SERVERS" -p "$SERVER_PORT" \
+        -U supabase_admin -D "$SERVERS/replica" -R -X stream -c fast || return 1
+    local try
+    for try in 1 2 3 4 5; do
+        REPLICA_PORT=$(free_port)
+        echo "port = $REPLICA_PORT" >"$SERVERS/replica/port.conf"
+        ! replica_control -l "$SERVERS/replica.log" start || return 0
+    done
+    cat "$SERVERS/replica.log" >&2
+    return 1
+}
+
+replica_stop() {
+    [ ! -d "$SERVERS/replica" ] || replica_control -m immediate stop 2>/dev/null || true
+}
+
 # ---- PgBouncer -----------------------------------------------------------------------------------
 
 pooler_answers() {
     psql -XAtq -d "$(pooler_url postgres)?sslmode=require" -c 'select 1'
 }
 
-# pooler_start MODE: transaction or session, with TLS on both sides. Sets POOLER_PORT. Each connection
-# to the server is used once: what a program leaves in a session is gone in the next one.
+# pooler_start MODE [SECONDS]: transaction or session, with TLS on both sides. Sets POOLER_PORT. Each
+# connection to the server is used once, or else for so long: what a program leaves in a session is gone
+# in the next one.
 pooler_start() {
     local try
     for try in 1 2 3 4 5; do
@@ -180,7 +210,7 @@ auth_type = scram-sha-256
 auth_file = $SERVERS/users.txt
 pool_mode = $1
 default_pool_size = 10
-server_lifetime = 0
+server_lifetime = ${2:-0}
 server_login_retry = 1
 client_tls_sslmode = require
 client_tls_cert_file = $SERVERS/good.crt
@@ -196,8 +226,13 @@ END
     return 1
 }
 
+pooler_is_gone() {
+    [ ! -f "$SERVERS/pooler.pid" ]
+}
+
 pooler_stop() {
-    [ ! -f "$SERVERS/pooler.pid" ] || kill "$(cat "$SERVERS/pooler.pid")" 2>/dev/null || true
+    pooler_is_gone || kill "$(cat "$SERVERS/pooler.pid")" 2>/dev/null || return 0
+    within 5 pooler_is_gone || true
 }
 
 # pooler_url DATABASE
@@ -211,6 +246,7 @@ pooler_url() {
 servers_stop() {
     [ -n "${SERVERS:-}" ] || return 0
     pooler_stop
+    replica_stop
     server_down immediate 2>/dev/null || true
     rm -rf "$SERVERS"
 }

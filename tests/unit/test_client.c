@@ -745,7 +745,18 @@ static void test_health(void **state)
     assert_false(health.in_recovery);
     assert_string_equal(health.database, test_text(*state, "select current_database()"));
     assert_string_equal(health.tls, "");
+    assert_string_equal(health.pooler, "none");
+    assert_false(health.pooler_declared);
+    assert_int_equal(health.replicas, 0);
+    assert_true(health.lag_bytes == -1 && health.lag_s < 0);
+    assert_int_equal(health.pool_waiting, 0);
     assert_int_equal(health.migrations_applied, -1);
+    /* In a transaction it is the transaction's own connection, and the transaction goes on. */
+    quire_db *tx = quire_begin(*state, &(quire_transaction_options){ .read_only = true }, &err);
+    assert_ok(quire_health_check(tx, &health, &err), &err);
+    assert_true(health.read_only);
+    assert_string_equal(health.pooler, "none");
+    assert_ok(quire_commit(tx, &err), &err);
 }
 
 #define with_items(test) cmocka_unit_test_setup_teardown(test, setup, test_database_teardown)
