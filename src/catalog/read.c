@@ -266,6 +266,15 @@ static int compare_objects(const void *left, const void *right)
     return qi_object_compare(left, right);
 }
 
+/* Most are parts of tables; the others say of what. */
+static const qi_object *parent_of(const qi_catalog *catalog, const qi_object *object)
+{
+    const char *class_oid = qi_object_value(object, "_parent_class");
+    const char *sub = qi_object_value(object, "_parent_sub");
+    return find_place(catalog, class_oid ? (uint32_t)strtoul(class_oid, NULL, 10) : PG_CLASS,
+                      object->parent_oid, sub ? (int)strtol(sub, NULL, 10) : 0);
+}
+
 /* Sorts the objects, makes the list by place, and finds the parents. */
 static quire_status link_objects(reader *r)
 {
@@ -283,7 +292,7 @@ static quire_status link_objects(reader *r)
 
     for (size_t i = 0; i < count; i++) {
         if (r->objects[i].parent_oid)
-            r->objects[i].parent = find_place(out, PG_CLASS, r->objects[i].parent_oid, 0);
+            r->objects[i].parent = parent_of(out, &r->objects[i]);
     }
     return QUIRE_OK;
 }

@@ -120,6 +120,7 @@ void qi_column_extras(qi_planning *p, const qi_object *column)
     const char *storage = qi_object_value(column, "storage");
     const char *statistics = qi_object_value(column, "statistics");
     const char *options = qi_object_value(column, "options");
+    const char *foreign = qi_object_value(column, "foreign_options");
     const char *table = column->parent ? column->parent->identity : "";
     const char *name = qi_name(p, column->name);
     if (storage)
@@ -128,6 +129,8 @@ void qi_column_extras(qi_planning *p, const qi_object *column)
         qi_sql(p, "ALTER TABLE %s ALTER COLUMN %s SET STATISTICS %s;\n", table, name, statistics);
     if (options)
         qi_sql(p, "ALTER TABLE %s ALTER COLUMN %s SET (%s);\n", table, name, options);
+    if (foreign)
+        qi_sql(p, "ALTER FOREIGN TABLE %s ALTER COLUMN %s OPTIONS (%s);\n", table, name, foreign);
 }
 
 static void add_hazards(qi_planning *p, const qi_object *column)
@@ -236,8 +239,9 @@ const qi_rules qi_rules_column = {
     .create = create,
     .creates = (const char *const[]){ QI_COLUMN_ATTRIBUTES, NULL },
     .drop = drop,
-    .alterations =
-        (const qi_alteration[]){ { "default", alter_default, NULL }, { NULL, NULL, NULL } },
+    .alterations = (const qi_alteration[]){ { "default", alter_default, NULL },
+                                            { "foreign_options", qi_alter_column_options, NULL },
+                                            { NULL, NULL, NULL } },
     .release = release,
     .restore = restore,
 };

@@ -1,81 +1,293 @@
-/* Constraints that are not part of a CREATE TABLE, and indexes. */
-#include "plan/planning.h"
+/* Constraints, as far as they are not made with their table. */
+#include "plan/constraint.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static void add_hazards(qi_planning *p, const qi_object *constraint, char kind)
+/* The OID of the catalog pg_constraint, in every version. */
+#define PG_CONSTRAINT 2606u
+
+static const char *value(const qi_object *object, const char *name)
+{
+    return qi_object_value(object, name);
+}
+
+static char kind_of(const qi_object *constraint)
+{
+    const char *kind = value(constraint, "_kind");
+    return (char)(kind ? *kind : '\0');
+}
+
+static bool has_index(const qi_object *constraint)
+{
+    return strchr("pux", kind_of(constraint)) != NULL;
+}
+
+static bool is_valid(const qi_object *constraint)
+{
+    return !value(constraint, "validation");
+}
+
+/* One that its table has only because another table has it, which makes and drops it. */
+static bool is_inherited(const qi_object *constraint)
+{
+    const char *how = value(constraint, "inheritance");
+    return how && strcmp(how, "inherited") == 0;
+}
+
+void qi_constraint_clause(qi_planning *p, const qi_object *constraint)
+{
+    const char *options = value(constraint, "index_options");
+    const char *tablespace = value(constraint, "index_tablespace");
+    const char *deferrable = value(constraint, "deferrable");
+    const char *validation = value(constraint, "validation");
+    qi_sql(p, "%s", value(constraint, "definition"));
+    if (options)
+        qi_sql(p, " WITH (%s)", options);
+    if (tablespace)
+        qi_sql(p, " USING INDEX TABLESPACE %s", tablespace);
+    if (deferrable)
+        qi_sql(p, " %s", deferrable);
+    if (validation)
+        qi_sql(p, " %s", validation);
+}
+
+static const char *index_of(qi_planning *p, const qi_object *constraint)
+{
+    return qi_text(p, "%s.%s", qi_name(p, constraint->schema), qi_name(p, constraint->name));
+}
+
+static void write_index_comment(qi_planning *p, const qi_object *constraint)
+{
+    const char *comment = value(constraint, "index_comment");
+    qi_sql(p, "COMMENT ON INDEX %s IS %s;\n", index_of(p, constraint),
+           comment ? qi_quoted(p, comment) : "NULL");
+}
+
+void qi_constraint_extras(qi_planning *p, const qi_object *constraint)
+{
+    if (value(constraint, "index_comment"))
+        write_index_comment(p, constraint);
+    qi_write_marks(p, constraint);
+}
+
+static void add_hazards(qi_planning *p, const qi_object *constraint)
 {
     const char *table = constraint->parent->identity;
-    const char *validated = qi_object_value(constraint, "_validated");
     if (qi_is_new(p, constraint->parent))
         return;
-    if (validated && *validated == 't')
+    if (is_valid(constraint)) {
         qi_step_hazard(p, QI_HAZARD_MAY_FAIL, table, "fails if rows that are there break it");
-    if (kind == 'p' || kind == 'u' || kind == 'x')
-        qi_step_hazard(p, QI_HAZARD_BLOCKS_WRITES, table,
+        qi_check_constraint(p, constraint);
+    }
+    if (has_index(constraint))
+        qi_step_hazard(p, QI_HAZARD_BLOCKS_READS, table,
                        "all access waits while the index behind it is built");
-    else if (validated && *validated == 't')
+    else if (is_valid(constraint))
         qi_step_hazard(p, QI_HAZARD_BLOCKS_WRITES, table, "writes wait while all rows are checked");
+}
+
+/* The constraint that this one was made from, on the table that its table is a part of. */
+static const qi_object *whole_of(const qi_planning *p, const qi_object *constraint)
+{
+    const char *oid = value(constraint, "_whole");
+    return oid ? qi_object_at(p->desired, PG_CONSTRAINT, (uint32_t)strtoul(oid, NULL, 10), 0)
+               : NULL;
+}
+
+/* Whether the server would choose this very name for the key of a partition. */
+static bool is_own_name(qi_planning *p, const qi_object *constraint)
+{
+    const char *table = constraint->parent->name;
+    const char *name = constraint->name;
+    size_t length = strlen(table);
+    if (kind_of(constraint) == 'p')
+        return strcmp(name, qi_text(p, "%s_pkey", table)) == 0;
+    return strncmp(name, table, length) == 0 && name[length] == '_';
+}
+
+/* A key of a partition with a name of its own is made before the whole's, which then takes it. */
+static bool comes_first(qi_planning *p, const qi_object *constraint)
+{
+    const qi_object *whole = whole_of(p, constraint);
+    return has_index(constraint) && whole && qi_is_new(p, whole) && !is_own_name(p, constraint);
+}
+
+/* What the server makes with it on tables that inherit from its table, or are its partitions. */
+static void make_followers(qi_planning *p, const qi_object *constraint)
+{
+    size_t count = 0;
+    const qi_object *all = qi_objects_of(p->desired, "constraint", &count);
+    for (size_t i = 0; i < count; i++) {
+        const qi_object *other = &all[i];
+        if (other == constraint || !is_inherited(other) || !other->parent || !qi_is_new(p, other) ||
+            kind_of(other) != kind_of(constraint))
+            continue;
+        bool follows = kind_of(other) == 'c' ? strcmp(other->name, constraint->name) == 0
+                                             : whole_of(p, other) == constraint;
+        if (follows && comes_first(p, other)) {
+            qi_step_needs(p, other);
+        } else if (follows) {
+            qi_step_makes(p, other);
+            make_followers(p, other);
+        }
+    }
 }
 
 static void create(qi_planning *p, const qi_object *constraint)
 {
-    const char *kind = qi_object_value(constraint, "_kind");
-    if (!kind || !constraint->parent)
+    bool first = constraint->parent && comes_first(p, constraint);
+    if (!constraint->parent || (is_inherited(constraint) && !first))
         return;
     qi_rank rank = qi_rank_of(p, constraint, QI_MINOR_CONSTRAINT);
     /* Foreign keys come after all tables, so that two tables can refer to each other. */
-    if (*kind == 'f')
-        rank.phase = QI_PHASE_FOREIGN_KEYS;
+    if (kind_of(constraint) == 'f')
+        rank.phase = (int)constraint->order;
     qi_step_open(p, constraint, rank);
     qi_step_makes(p, constraint);
-    add_hazards(p, constraint, *kind);
-    qi_sql(p, "ALTER TABLE %s\n    ADD CONSTRAINT %s %s;\n", constraint->parent->identity,
-           qi_name(p, constraint->name), qi_object_value(constraint, "definition"));
+    make_followers(p, constraint);
+    add_hazards(p, constraint);
+    qi_sql(p, "ALTER TABLE %s%s\n    ADD CONSTRAINT %s ", first ? "ONLY " : "",
+           constraint->parent->identity, qi_name(p, constraint->name));
+    qi_constraint_clause(p, constraint);
+    qi_sql(p, ";\n");
+    qi_constraint_extras(p, constraint);
     qi_step_close(p, "add", constraint->name, NULL);
+}
+
+/* As in make_followers, of what is there. */
+static void end_followers(qi_planning *p, const qi_object *constraint)
+{
+    size_t count = 0;
+    const qi_object *all = qi_objects_of(p->present, "constraint", &count);
+    for (size_t i = 0; i < count; i++) {
+        const qi_object *other = &all[i];
+        const char *whole = value(other, "_whole");
+        bool follows = is_inherited(other) && qi_fate_of(p, other) >= QI_REPLACED &&
+                       (whole ? strtoul(whole, NULL, 10) == constraint->oid
+                              : strcmp(other->name, constraint->name) == 0);
+        if (other == constraint || !follows || p->ended[i + (size_t)(all - p->present->objects)])
+            continue;
+        qi_step_ends(p, other);
+        end_followers(p, other);
+    }
 }
 
 static void drop(qi_planning *p, const qi_object *constraint)
 {
-    if (!constraint->parent)
+    if (!constraint->parent || is_inherited(constraint))
         return;
     qi_step_open(p, constraint, qi_rank_of_drop(p, constraint));
     qi_step_ends(p, constraint);
+    end_followers(p, constraint);
+    qi_drop_marks(p, constraint);
     qi_sql(p, "ALTER TABLE %s DROP CONSTRAINT %s;\n", constraint->parent->identity,
            qi_name(p, constraint->name));
     qi_step_close(p, "drop", constraint->name, NULL);
 }
 
+static qi_change how_deferrable(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)p;
+    (void)before;
+    return kind_of(after) == 'f' ? QI_IN_PLACE : QI_REPLACE;
+}
+
+static qi_change how_validated(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    const char *was = value(before, "validation");
+    (void)p;
+    return is_valid(after) && was && strcmp(was, "NOT VALID") == 0 ? QI_IN_PLACE : QI_REPLACE;
+}
+
+static void open_alter(qi_planning *p, const qi_object *after)
+{
+    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
+    qi_step_makes(p, after);
+}
+
+static void defer(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    const char *deferrable = value(after, "deferrable");
+    (void)before;
+    if (!after->parent || is_inherited(after))
+        return;
+    open_alter(p, after);
+    qi_sql(p, "ALTER TABLE %s ALTER CONSTRAINT %s %s;\n", after->parent->identity,
+           qi_name(p, after->name), deferrable ? deferrable : "NOT DEFERRABLE");
+    qi_step_close(p, "change", after->name, NULL);
+}
+
+static void validate(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)before;
+    if (!after->parent || is_inherited(after))
+        return;
+    open_alter(p, after);
+    qi_step_hazard(p, QI_HAZARD_MAY_FAIL, after->parent->identity,
+                   "fails if rows that are there break it");
+    qi_check_constraint(p, after);
+    qi_sql(p, "ALTER TABLE %s VALIDATE CONSTRAINT %s;\n", after->parent->identity,
+           qi_name(p, after->name));
+    qi_step_close(p, "validate", after->name, NULL);
+}
+
+/* That a table inherits it changes with the table; one that it inherits can become its own too. */
+static void inherit(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    const char *was = value(before, "inheritance");
+    const char *is = value(after, "inheritance");
+    if (!after->parent || !was || !is || strcmp(was, "inherited") != 0)
+        return;
+    open_alter(p, after);
+    qi_sql(p, "ALTER TABLE %s\n    ADD CONSTRAINT %s ", after->parent->identity,
+           qi_name(p, after->name));
+    qi_constraint_clause(p, after);
+    qi_sql(p, ";\n");
+    qi_step_close(p, "add", after->name, NULL);
+}
+
+static void alter_options(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    open_alter(p, after);
+    qi_write_options(p, qi_text(p, "ALTER INDEX %s", index_of(p, after)),
+                     value(before, "index_options"), value(after, "index_options"));
+    qi_step_close(p, "change", after->name, NULL);
+}
+
+static void move(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    const char *tablespace = value(after, "index_tablespace");
+    (void)before;
+    open_alter(p, after);
+    qi_step_hazard(p, QI_HAZARD_BLOCKS_READS, after->parent->identity,
+                   "all access waits while the index is copied");
+    qi_sql(p, "ALTER INDEX %s SET TABLESPACE %s;\n", index_of(p, after),
+           tablespace ? tablespace : "pg_default");
+    qi_step_close(p, "move", after->name, NULL);
+}
+
+static void comment_index(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)before;
+    open_alter(p, after);
+    write_index_comment(p, after);
+    qi_step_close(p, "comment", after->name, NULL);
+}
+
 const qi_rules qi_rules_constraint = {
     .kind = "constraint",
     .create = create,
-    .creates = (const char *const[]){ "definition", NULL },
+    .creates = (const char *const[]){ QI_CONSTRAINT_ATTRIBUTES, NULL },
     .drop = drop,
-    .replaceable = qi_always,
-};
-
-static void create_index(qi_planning *p, const qi_object *index)
-{
-    if (!index->parent)
-        return;
-    qi_step_open(p, index, qi_rank_of(p, index, QI_MINOR_INDEX));
-    qi_step_makes(p, index);
-    const char *unique = qi_object_value(index, "_unique");
-    if (!qi_is_new(p, index->parent)) {
-        if (unique && *unique == 't')
-            qi_step_hazard(p, QI_HAZARD_MAY_FAIL, index->parent->identity,
-                           "fails if rows that are there are not unique");
-        qi_step_hazard(p, QI_HAZARD_BLOCKS_WRITES, index->parent->identity,
-                       "writes wait while the index is built");
-    }
-    qi_sql(p, "%s;\n", qi_object_value(index, "definition"));
-    qi_step_close(p, "add", index->name, NULL);
-}
-
-const qi_rules qi_rules_index = {
-    .kind = "index",
-    .create = create_index,
-    .creates = (const char *const[]){ "definition", NULL },
-    .drop = qi_drop_plain,
+    .alterations = (const qi_alteration[]){ { "deferrable", defer, how_deferrable },
+                                            { "validation", validate, how_validated },
+                                            { "inheritance", inherit, NULL },
+                                            { "index_options", alter_options, NULL },
+                                            { "index_tablespace", move, NULL },
+                                            { "index_comment", comment_index, NULL },
+                                            { "replica_identity", qi_alter_replica_identity, NULL },
+                                            { "clustered", qi_alter_clustered, NULL },
+                                            { NULL, NULL, NULL } },
     .replaceable = qi_always,
 };

@@ -1,19 +1,17 @@
-/* Enum types: made whole; values can be added anywhere, but not removed or moved. */
+/* Enum types: values are added in place, for all else the type is made anew. */
 #include "plan/planning.h"
+#include "plan/types.h"
 
 #include <string.h>
 
-static void create(qi_planning *p, const qi_object *object)
+void qi_write_enum(qi_planning *p, const qi_object *object)
 {
     const qi_catalog_type *type = qi_catalog_type_by_oid(p->desired, object->oid);
-    qi_step_open(p, object, qi_rank_of(p, object, QI_MINOR_CREATE));
-    qi_step_makes(p, object);
-    qi_sql(p, "CREATE TYPE %s AS ENUM (", object->identity);
     size_t count = type ? type->label_count : 0;
+    qi_sql(p, "CREATE TYPE %s AS ENUM (", object->identity);
     for (size_t i = 0; i < count; i++)
         qi_sql(p, "%s\n    %s", i ? "," : "", qi_quoted(p, type->labels[i]));
     qi_sql(p, "%s);\n", count ? "\n" : "");
-    qi_step_close(p, "create", object->name, NULL);
 }
 
 static bool has_label(const qi_catalog_type *type, const char *text)
@@ -77,36 +75,28 @@ static void add_labels(qi_planning *p, const qi_object *object, const qi_catalog
     qi_step_close(p, "add", object->name, count == 1 ? added[0] : "values");
 }
 
-static void alter_labels(qi_planning *p, const qi_object *before, const qi_object *after)
+/* Values can be added anywhere, but not taken away or moved. */
+static qi_change how_labels(qi_planning *p, const qi_object *before, const qi_object *after)
 {
     const qi_catalog_type *old = qi_catalog_type_by_oid(p->present, before->oid);
     const qi_catalog_type *new = qi_catalog_type_by_oid(p->desired, after->oid);
-    if (!old || !new) {
-        qi_refuse(p, after, "has values that cannot be read", NULL);
-        return;
-    }
-    const char *lost = lost_label(old, new);
-    if (!lost) {
-        add_labels(p, after, old, new);
-        return;
-    }
-    if (has_label(new, lost))
-        qi_refuse(p, after,
-                  qi_text(p, "has the value '%s' in another place than in the schema", lost), NULL);
+    return old && new && !lost_label(old, new) ? QI_IN_PLACE : QI_DISTURBS;
+}
+
+static void alter_labels(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    if (qi_is_swapped(p, before))
+        qi_swap_types(p, before, after);
     else
-        qi_refuse(p, after,
-                  qi_text(p,
-                          "has the value '%s', which is not in the schema and which rows may have",
-                          lost),
-                  qi_text(p, "ALTER TYPE %s RENAME VALUE %s TO ...; if it was renamed",
-                          after->identity, qi_quoted(p, lost)));
+        add_labels(p, after, qi_catalog_type_by_oid(p->present, before->oid),
+                   qi_catalog_type_by_oid(p->desired, after->oid));
 }
 
 const qi_rules qi_rules_enum = {
     .kind = "enum",
-    .create = create,
+    .create = qi_create_type,
     .creates = (const char *const[]){ "labels", NULL },
     .drop = qi_drop_plain,
     .alterations =
-        (const qi_alteration[]){ { "labels", alter_labels, NULL }, { NULL, NULL, NULL } },
+        (const qi_alteration[]){ { "labels", alter_labels, how_labels }, { NULL, NULL, NULL } },
 };

@@ -62,8 +62,7 @@ static bool can_replace(const qi_object *object)
 static void judge_change(qi_planning *p, const qi_difference *d)
 {
     const qi_rules *rules = qi_rules_of(d->after->kind->name);
-    if (strcmp(d->attribute, "comment") == 0 || !qi_compares(p, d->attribute) ||
-        (rules && rules->implied))
+    if (strcmp(d->attribute, "comment") == 0 || (rules && rules->implied))
         return;
     const qi_alteration *a = rules ? rules->alterations : NULL;
     while (a && a->attribute && strcmp(a->attribute, d->attribute) != 0)
@@ -223,6 +222,8 @@ void qi_fates(qi_planning *p)
     }
     for (size_t i = 0; i < p->difference_count; i++) {
         const qi_difference *d = &p->differences[i];
+        if (!qi_counts(p, d->before ? d->before : d->after))
+            continue;
         if (!d->after)
             set_fate(p, d->before, QI_DROPPED);
         else if (d->before)

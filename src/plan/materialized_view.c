@@ -12,33 +12,6 @@ static void make_columns(qi_planning *p, const qi_object *view)
     }
 }
 
-/* An index of the view by its name; NULL: there is none, or it is not named. */
-static const qi_object *index_of(const qi_planning *p, const qi_object *view, const char *quoted)
-{
-    size_t count = 0;
-    const qi_object *all = qi_objects_of(p->desired, "index", &count);
-    for (size_t i = 0; quoted && i < count; i++) {
-        const char *name = qi_quote_name(p->arena, all[i].name);
-        if (all[i].parent == view && name && strcmp(name, quoted) == 0)
-            return &all[i];
-    }
-    return NULL;
-}
-
-static void write_clustered(qi_planning *p, const qi_object *before, const qi_object *after)
-{
-    const char *index = qi_object_value(after, "clustered_on");
-    const qi_object *needed = index_of(p, after, index);
-    (void)before;
-    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
-    qi_step_needs(p, after);
-    if (needed)
-        qi_step_needs(p, needed);
-    qi_sql(p, "ALTER MATERIALIZED VIEW %s %s%s;\n", after->identity,
-           index ? "CLUSTER ON " : "SET WITHOUT CLUSTER", index ? index : "");
-    qi_step_close(p, "alter", after->name, NULL);
-}
-
 static void create(qi_planning *p, const qi_object *view)
 {
     const char *method = qi_object_value(view, "access_method");
@@ -58,8 +31,6 @@ static void create(qi_planning *p, const qi_object *view)
            population ? population : "");
     make_columns(p, view);
     qi_step_close(p, "create", view->name, NULL);
-    if (qi_object_value(view, "clustered_on"))
-        write_clustered(p, NULL, view);
 }
 
 static void alter_options(qi_planning *p, const qi_object *before, const qi_object *after)
@@ -107,12 +78,11 @@ static void drop(qi_planning *p, const qi_object *view)
 const qi_rules qi_rules_materialized_view = {
     .kind = "materialized view",
     .creates = (const char *const[]){ "columns", "definition", "options", "access_method",
-                                      "tablespace", "clustered_on", "population", NULL },
+                                      "tablespace", "population", NULL },
     .create = create,
     .drop = drop,
     .alterations = (const qi_alteration[]){ { "options", alter_options, NULL },
                                             { "tablespace", alter_tablespace, NULL },
-                                            { "clustered_on", write_clustered, NULL },
                                             { "population", alter_population, NULL },
                                             { NULL, NULL, NULL } },
     .replaceable = qi_always,

@@ -1,4 +1,5 @@
 #include "plan/planning.h"
+#include "plan/privilege.h"
 
 #include "base/error.h"
 
@@ -157,15 +158,20 @@ static void plan_all(qi_planning *p)
             plan_drop(p, &p->present->objects[i]);
     }
     for (size_t i = 0; i < p->desired->object_count && !p->failed; i++) {
-        if (qi_is_new(p, &p->desired->objects[i]))
+        if (qi_is_new(p, &p->desired->objects[i]) && qi_counts(p, &p->desired->objects[i]))
             plan_create(p, &p->desired->objects[i]);
     }
     for (size_t i = 0; i < p->difference_count && !p->failed; i++) {
-        if (p->differences[i].before && p->differences[i].after)
+        const qi_difference *d = &p->differences[i];
+        if (d->before && d->after && qi_counts(p, d->before))
             plan_change(p, i);
     }
     for (size_t i = 0; i < p->present->object_count && !p->failed; i++)
         plan_let_go(p, &p->present->objects[i]);
+    if (!p->failed)
+        qi_keep_grants(p);
+    if (!p->failed)
+        qi_undo_default_grants(p);
     /* Comments on what is new, when it is known what was written. */
     for (size_t i = 0; i < p->desired->object_count && !p->failed; i++) {
         const qi_object *object = &p->desired->objects[i];

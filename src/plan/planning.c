@@ -183,10 +183,11 @@ void qi_refuse(qi_planning *p, const qi_object *object, const char *text, const 
     };
 }
 
-bool qi_compares(const qi_planning *p, const char *attribute)
+bool qi_counts(const qi_planning *p, const qi_object *object)
 {
     return p->options.privileges ||
-           (strcmp(attribute, "privileges") != 0 && strcmp(attribute, "owner") != 0);
+           (!qi_is_kind(object, "privilege") && !qi_is_kind(object, "ownership") &&
+            !qi_is_kind(object, "default privilege"));
 }
 
 bool qi_is_kind(const qi_object *object, const char *kind)
@@ -262,7 +263,7 @@ bool qi_can_create(qi_planning *p, const qi_object *object, const char *const *c
     bool fine = true;
     for (size_t i = 0; i < object->value_count; i++) {
         const char *name = object->names[i];
-        if (*name == '_' || !object->values[i] || !qi_compares(p, name))
+        if (*name == '_' || !object->values[i])
             continue;
         const char *const *known = creates;
         while (*known && strcmp(*known, name) != 0)

@@ -38,14 +38,11 @@ enum {
     QI_MINOR_COMMENT
 };
 
-/* After every table, before views and what stands on them. */
-#define QI_PHASE_FOREIGN_KEYS 11
-
 /* The attributes of a column that a column clause and qi_column_extras write. */
 #define QI_COLUMN_ATTRIBUTES                                                                       \
     "type", "collation", "not_null", "not_null_constraint", "default", "generated",                \
         "generated_as", "identity_kind", "identity_options", "compression", "storage",             \
-        "statistics", "options"
+        "statistics", "options", "foreign_options"
 
 /* How a step is run. Each file has steps of one mode. */
 typedef enum qi_mode {
@@ -182,6 +179,32 @@ extern const qi_rules qi_rules_rule;
 extern const qi_rules qi_rules_policy;
 extern const qi_rules qi_rules_publication;
 extern const qi_rules qi_rules_event_trigger;
+extern const qi_rules qi_rules_domain;
+extern const qi_rules qi_rules_domain_constraint;
+extern const qi_rules qi_rules_composite_type;
+extern const qi_rules qi_rules_attribute;
+extern const qi_rules qi_rules_range_type;
+extern const qi_rules qi_rules_collation;
+extern const qi_rules qi_rules_text_search_parser;
+extern const qi_rules qi_rules_text_search_template;
+extern const qi_rules qi_rules_text_search_dictionary;
+extern const qi_rules qi_rules_text_search_configuration;
+extern const qi_rules qi_rules_text_search_mapping;
+extern const qi_rules qi_rules_language;
+extern const qi_rules qi_rules_access_method;
+extern const qi_rules qi_rules_transform;
+extern const qi_rules qi_rules_foreign_data_wrapper;
+extern const qi_rules qi_rules_server;
+extern const qi_rules qi_rules_user_mapping;
+extern const qi_rules qi_rules_foreign_table;
+extern const qi_rules qi_rules_conversion;
+extern const qi_rules qi_rules_cast;
+extern const qi_rules qi_rules_operator;
+extern const qi_rules qi_rules_operator_family;
+extern const qi_rules qi_rules_operator_class;
+extern const qi_rules qi_rules_ownership;
+extern const qi_rules qi_rules_privilege;
+extern const qi_rules qi_rules_default_privilege;
 
 /* The rules of a kind, or NULL (rules.c). */
 const qi_rules *qi_rules_of(const char *kind);
@@ -220,8 +243,8 @@ const char *qi_spoken(qi_planning *p, const char *attribute);
 
 bool qi_is_kind(const qi_object *object, const char *kind);
 
-/* Whether an attribute counts: owners and grants only when they were asked for. */
-bool qi_compares(const qi_planning *p, const char *attribute);
+/* Whether an object counts: owners and grants only when they were asked for. */
+bool qi_counts(const qi_planning *p, const qi_object *object);
 
 /* Refuses something gone that may have been renamed: true when it did. */
 bool qi_refuse_rename(qi_planning *p, const qi_object *gone);
@@ -267,6 +290,8 @@ bool qi_can_create(qi_planning *p, const qi_object *object, const char *const *c
 void qi_column_clause(qi_planning *p, const qi_object *column, bool in_primary_key);
 /* What of a column only ALTER can say; each a statement. Nothing when there is none. */
 void qi_column_extras(qi_planning *p, const qi_object *column);
+/* A change of a foreign table's column's options. */
+void qi_alter_column_options(qi_planning *p, const qi_object *before, const qi_object *after);
 /* The sequence that makes a column `serial`, or NULL when it is written in full. */
 const qi_object *qi_column_serial(qi_planning *p, const qi_object *column);
 

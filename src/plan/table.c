@@ -1,4 +1,5 @@
 /* Tables: created with their columns and with the constraints that need no other table. */
+#include "plan/constraint.h"
 #include "plan/planning.h"
 
 #include <string.h>
@@ -69,7 +70,7 @@ static bool stands_inside(const qi_object *constraint, char kind)
 
 static void write_constraints(qi_planning *p, const qi_object *table, bool first)
 {
-    static const char *const known[] = { "definition", NULL };
+    static const char *const known[] = { QI_CONSTRAINT_ATTRIBUTES, NULL };
     size_t count = 0;
     const qi_object *all = qi_objects_of(p->desired, "constraint", &count);
     for (const char *kind = "puxc"; *kind; kind++) {
@@ -79,10 +80,20 @@ static void write_constraints(qi_planning *p, const qi_object *table, bool first
                 !qi_can_create(p, constraint, known))
                 continue;
             qi_step_makes(p, constraint);
-            qi_sql(p, "%s\n    CONSTRAINT %s %s", first ? "" : ",", qi_name(p, constraint->name),
-                   qi_object_value(constraint, "definition"));
+            qi_sql(p, "%s\n    CONSTRAINT %s ", first ? "" : ",", qi_name(p, constraint->name));
+            qi_constraint_clause(p, constraint);
             first = false;
         }
+    }
+}
+
+static void write_extras(qi_planning *p, const qi_object *table)
+{
+    size_t count = 0;
+    const qi_object *all = qi_objects_of(p->desired, "constraint", &count);
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].parent == table && p->made[&all[i] - p->desired->objects])
+            qi_constraint_extras(p, &all[i]);
     }
 }
 
@@ -118,11 +129,10 @@ static void create(qi_planning *p, const qi_object *object)
         if (column)
             qi_column_extras(p, column);
     }
+    write_extras(p, object);
     write_row_security(p, object);
     const char *identity = qi_object_value(object, "replica_identity");
-    if (identity && strncmp(identity, "USING", 5) == 0)
-        qi_refuse(p, object, "is new with an index as its replica identity", NULL);
-    else if (identity)
+    if (identity)
         qi_sql(p, "ALTER TABLE %s REPLICA IDENTITY %s;\n", object->identity, identity);
     qi_step_close(p, "create", object->name, NULL);
 }
@@ -186,7 +196,9 @@ const qi_rules qi_rules_table = {
     .creates = (const char *const[]){ "persistence", "options", "access_method", "row_security",
                                       "row_security_of_owner", "replica_identity", NULL },
     .drop = drop,
-    .alterations = (const qi_alteration[]){ { "row_security", alter_row_security, NULL },
-                                            { "row_security_of_owner", alter_forced, NULL },
-                                            { NULL, NULL, NULL } },
+    .alterations =
+        (const qi_alteration[]){ { "row_security", alter_row_security, NULL },
+                                 { "row_security_of_owner", alter_forced, NULL },
+                                 { "replica_identity", qi_alter_table_replica_identity, NULL },
+                                 { NULL, NULL, NULL } },
 };

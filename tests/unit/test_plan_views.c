@@ -108,7 +108,7 @@ static void test_materialized_views(void **state)
           " SELECT t.id,\n    t.a\n   FROM public.t\n"
           "WITH NO DATA;\n"
           "ALTER MATERIALIZED VIEW public.m ALTER COLUMN a SET STATISTICS 50;\n\n"
-          "CREATE UNIQUE INDEX i ON public.m USING btree (id);\n\n"
+          "CREATE UNIQUE INDEX i ON public.m USING btree (id);\n"
           "ALTER MATERIALIZED VIEW public.m CLUSTER ON i;\n",
           NULL },
         { T "create materialized view m with (fillfactor=70, autovacuum_enabled=off) as select 1 a",

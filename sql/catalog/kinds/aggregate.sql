@@ -40,8 +40,7 @@ select 'aggregate' as kind,
                case p.proparallel when 's' then 'PARALLEL = safe'
                    when 'r' then 'PARALLEL = restricted' end,
                case when g.aggkind = 'h' then 'HYPOTHETICAL' end)
-           || E'\n)' as definition,
-       (select string_agg(a::text, ', ' order by a::text) from unnest(p.proacl) a) as privileges
+           || E'\n)' as definition
 from pg_proc p
 join user_schema s on s.oid = p.pronamespace
 join pg_aggregate g on g.aggfnoid = p.oid

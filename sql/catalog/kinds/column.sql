@@ -33,10 +33,11 @@ select 'column' as kind,
        (select string_agg(o.text, ', ' order by o.place)
         from unnest(a.attoptions) with ordinality as o(text, place)
         where o.text not like 'pg\_attver=%') as options,
-       array_to_string(a.attfdwoptions, ', ') as foreign_options,
+       (select string_agg(quote_ident(o.option_name) || ' ' || quote_literal(o.option_value), ', '
+                          order by o.option_name)
+        from pg_options_to_table(a.attfdwoptions) o) as foreign_options,
        case when a.attinhcount > 0 then
-           case when a.attislocal then 'merged' else 'inherited' end end as inheritance,
-       (select string_agg(x::text, ', ' order by x::text) from unnest(a.attacl) x) as privileges
+           case when a.attislocal then 'merged' else 'inherited' end end as inheritance
 from relation r
 join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid

@@ -3,8 +3,7 @@ select 'enum' as kind, t.tableoid as class, t.oid, 0 as sub,
        s.quoted || '.' || quote_ident(t.typname) as identity,
        obj_description(t.oid, 'pg_type') as comment,
        (select string_agg(quote_literal(e.enumlabel), ', ' order by e.enumsortorder)
-        from pg_enum e where e.enumtypid = t.oid) as labels,
-       (select string_agg(a::text, ', ' order by a::text) from unnest(t.typacl) a) as privileges
+        from pg_enum e where e.enumtypid = t.oid) as labels
 from pg_type t
 join user_schema s on s.oid = t.typnamespace
 where t.typtype = 'e'

@@ -28,8 +28,7 @@ select case p.prokind when 'p' then 'procedure' else 'function' end as kind,
        -- What stands before a body that is not in quotes.
 -- since 14:  left(pg_get_functiondef(p.oid), strpos(pg_get_functiondef(p.oid),
 -- since 14:       pg_get_function_sqlbody(p.oid)) - 1) as _head,
-       pg_get_functiondef(p.oid) as definition,
-       (select string_agg(a::text, ', ' order by a::text) from unnest(p.proacl) a) as privileges
+       pg_get_functiondef(p.oid) as definition
 from pg_proc p
 join user_schema s on s.oid = p.pronamespace
 join pg_language l on l.oid = p.prolang

@@ -5,8 +5,7 @@ select 'sequence' as kind, 'pg_class'::regclass::oid as class, c.oid, 0 as sub,
        d.refobjid as _owner_table, d.refobjsubid as _owner_column,
        o.type, o.increment, o.minimum, o.maximum, o.start, o.cache, o.cycle,
        r.identity || '.' || quote_ident(a.attname) as owned_by,
-       nullif(c.relpersistence, 'p') as persistence,
-       (select string_agg(a::text, ', ' order by a::text) from unnest(c.relacl) a) as privileges
+       nullif(c.relpersistence, 'p') as persistence
 from relation c
 join sequence_option o on o.oid = c.oid
 left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0

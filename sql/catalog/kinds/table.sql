@@ -20,19 +20,17 @@ select case c.relkind when 'f' then 'foreign table' else 'table' end as kind,
        (select t.spcname from pg_tablespace t where t.oid = c.reltablespace) as tablespace,
        case when c.relrowsecurity then 'ENABLE' end as row_security,
        case when c.relforcerowsecurity then 'FORCE' end as row_security_of_owner,
-       case c.relreplident
-           when 'd' then null
-           when 'n' then 'NOTHING'
-           when 'f' then 'FULL'
-           else 'USING INDEX ' || (select quote_ident(x.relname)
-                from pg_index i join pg_class x on x.oid = i.indexrelid
-                where i.indrelid = c.oid and i.indisreplident)
+       -- That it is an index, or that the rows lie in an index's order, is told by the index.
+       case when c.relkind <> 'f' then
+           case c.relreplident when 'n' then 'NOTHING' when 'f' then 'FULL' end
        end as replica_identity,
-       (select quote_ident(x.relname) from pg_index i join pg_class x on x.oid = i.indexrelid
-        where i.indrelid = c.oid and i.indisclustered) as clustered_on,
-       (select quote_ident(s.srvname) || ' ' || coalesce(f.ftoptions::text, '')
+       (select quote_ident(s.srvname)
         from pg_foreign_table f join pg_foreign_server s on s.oid = f.ftserver
         where f.ftrelid = c.oid) as server,
-       (select string_agg(a::text, ', ' order by a::text) from unnest(c.relacl) a) as privileges
+       (select string_agg(quote_ident(o.option_name) || ' ' || quote_literal(o.option_value), ', '
+                          order by o.option_name)
+        from pg_foreign_table f
+        cross join lateral pg_options_to_table(f.ftoptions) o
+        where f.ftrelid = c.oid) as foreign_options
 from relation c
 where c.relkind in ('r', 'p', 'f')

@@ -21,13 +21,8 @@ select case c.relkind when 'v' then 'view' else 'materialized view' end as kind,
        (select nullif(m.amname, 'heap') from pg_am m where m.oid = c.relam) as access_method,
        (select t.spcname from pg_tablespace t where t.oid = c.reltablespace) as tablespace,
        case when c.relkind = 'm' then
-           case c.relreplident when 'n' then 'NOTHING' when 'f' then 'FULL' when 'i' then
-               'USING INDEX ' || (select quote_ident(x.relname)
-                    from pg_index i join pg_class x on x.oid = i.indexrelid
-                    where i.indrelid = c.oid and i.indisreplident) end end as replica_identity,
-       (select quote_ident(x.relname) from pg_index i join pg_class x on x.oid = i.indexrelid
-        where i.indrelid = c.oid and i.indisclustered) as clustered_on,
-       case when not c.relispopulated then 'WITH NO DATA' end as population,
-       (select string_agg(a::text, ', ' order by a::text) from unnest(c.relacl) a) as privileges
+           case c.relreplident when 'n' then 'NOTHING' when 'f' then 'FULL' end
+       end as replica_identity,
+       case when not c.relispopulated then 'WITH NO DATA' end as population
 from relation c
 where c.relkind in ('v', 'm')

@@ -22,8 +22,7 @@ select 'view column' as kind,
        nullif(j.attstattarget, -1) as statistics,
        (select string_agg(o.text, ', ' order by o.place)
         from unnest(a.attoptions) with ordinality as o(text, place)
-        where o.text not like 'pg\_attver=%') as options,
-       (select string_agg(x::text, ', ' order by x::text) from unnest(a.attacl) x) as privileges
+        where o.text not like 'pg\_attver=%') as options
 from relation r
 join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid

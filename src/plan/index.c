@@ -1,0 +1,215 @@
+/* Indexes that are no constraint's. Those of a partitioned table are made one by one and attached. */
+#include "plan/constraint.h"
+#include "plan/list.h"
+
+#include <string.h>
+
+static const char *value(const qi_object *object, const char *name)
+{
+    return qi_object_value(object, name);
+}
+
+static bool is_true(const qi_object *object, const char *name)
+{
+    const char *text = value(object, name);
+    return text && *text == 't';
+}
+
+/* The definition with the parameters, which stand before the predicate. */
+static void write_definition(qi_planning *p, const qi_object *index)
+{
+    const char *definition = value(index, "definition");
+    const char *predicate = value(index, "_predicate");
+    const char *options = value(index, "options");
+    const char *tablespace = value(index, "tablespace");
+    const char *ending = predicate ? qi_text(p, " WHERE %s", predicate) : "";
+    size_t length = strlen(definition);
+    size_t tail = strlen(ending);
+    if (tail > length || strcmp(definition + length - tail, ending) != 0)
+        tail = 0;
+    qi_sql(p, "%.*s", (int)(length - tail), definition);
+    if (options)
+        qi_sql(p, " WITH (%s)", options);
+    if (tablespace)
+        qi_sql(p, " TABLESPACE %s", tablespace);
+    qi_sql(p, "%s;\n", definition + length - tail);
+}
+
+static void attach(qi_planning *p, const qi_object *index)
+{
+    qi_sql(p, "ALTER INDEX %s ATTACH PARTITION %s;\n", value(index, "attached_to"),
+           index->identity);
+}
+
+static void add_hazards(qi_planning *p, const qi_object *index)
+{
+    const char *table = index->parent->identity;
+    if (qi_is_new(p, index->parent))
+        return;
+    if (is_true(index, "_unique")) {
+        qi_step_hazard(p, QI_HAZARD_MAY_FAIL, table, "fails if rows that are there are not unique");
+        qi_check_unique_index(p, index);
+    }
+    qi_step_hazard(p, QI_HAZARD_BLOCKS_WRITES, table, "writes wait while the index is built");
+}
+
+static void create(qi_planning *p, const qi_object *index)
+{
+    const char *statistics = value(index, "statistics");
+    if (!index->parent)
+        return;
+    if (value(index, "state") && !value(index, "_partitioned")) {
+        qi_refuse(p, index, "is not valid in the schema, and cannot be made so", NULL);
+        return;
+    }
+    qi_step_open(p, index, qi_rank_of(p, index, QI_MINOR_INDEX));
+    qi_step_makes(p, index);
+    add_hazards(p, index);
+    write_definition(p, index);
+    if (value(index, "attached_to"))
+        attach(p, index);
+    if (statistics)
+        qi_sql(p, "ALTER INDEX %s %s;\n", index->identity, statistics);
+    qi_write_marks(p, index);
+    qi_step_close(p, "add", index->name, NULL);
+}
+
+/* One that is attached goes with what it is attached to. */
+static void end_attached(qi_planning *p, const qi_object *index)
+{
+    size_t count = 0;
+    const qi_object *all = qi_objects_of(p->present, "index", &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *to = value(&all[i], "attached_to");
+        if (!to || strcmp(to, index->identity) != 0 ||
+            p->ended[(size_t)(&all[i] - p->present->objects)])
+            continue;
+        qi_step_ends(p, &all[i]);
+        end_attached(p, &all[i]);
+    }
+}
+
+/* Whether the index (of present) of that name is neither dropped nor made again. */
+static bool stays(const qi_planning *p, const char *identity)
+{
+    size_t count = 0;
+    const qi_object *all = qi_objects_of(p->present, "index", &count);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(all[i].identity, identity) == 0)
+            return qi_fate_of(p, &all[i]) < QI_REPLACED;
+    }
+    return false;
+}
+
+static void drop(qi_planning *p, const qi_object *index)
+{
+    if (value(index, "attached_to")) {
+        if (stays(p, value(index, "attached_to")))
+            qi_refuse(p, index, "is a part of an index that stays, and cannot be dropped by itself",
+                      NULL);
+        return;
+    }
+    qi_step_open(p, index, qi_rank_of_drop(p, index));
+    qi_step_ends(p, index);
+    end_attached(p, index);
+    qi_drop_marks(p, index);
+    qi_sql(p, "DROP INDEX %s;\n", index->identity);
+    qi_step_close(p, "drop", index->name, NULL);
+}
+
+static void open_alter(qi_planning *p, const qi_object *after)
+{
+    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
+    qi_step_makes(p, after);
+}
+
+static void alter_options(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    open_alter(p, after);
+    qi_write_options(p, qi_text(p, "ALTER INDEX %s", after->identity), value(before, "options"),
+                     value(after, "options"));
+    qi_step_close(p, "change", after->name, NULL);
+}
+
+static void move(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    const char *tablespace = value(after, "tablespace");
+    (void)before;
+    if (!after->parent)
+        return;
+    open_alter(p, after);
+    qi_step_hazard(p, QI_HAZARD_BLOCKS_READS, after->parent->identity,
+                   "all access waits while the index is copied");
+    qi_sql(p, "ALTER INDEX %s SET TABLESPACE %s;\n", after->identity,
+           tablespace ? tablespace : "pg_default");
+    qi_step_close(p, "move", after->name, NULL);
+}
+
+/* "ALTER COLUMN 1 SET STATISTICS 500, ...": those that are gone are set to -1, the default. */
+static void alter_statistics(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    const char *old = value(before, "statistics");
+    const char *new = value(after, "statistics");
+    const char *set = qi_list_without(p, new, old);
+    const char *gone = qi_list_without(p, old, new);
+    qi_item item;
+    open_alter(p, after);
+    while (qi_item_next(&gone, &item)) {
+        const char *number = item.text + item.length;
+        while (number[-1] != ' ')
+            number--;
+        qi_sql(p, "ALTER INDEX %s %.*s-1;\n", after->identity, (int)(number - item.text),
+               item.text);
+    }
+    if (set)
+        qi_sql(p, "ALTER INDEX %s %s;\n", after->identity, set);
+    qi_step_close(p, "change", after->name, NULL);
+}
+
+/* An index that is attached stays so. */
+static qi_change how_attached(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)p;
+    (void)after;
+    return value(before, "attached_to") ? QI_REPLACE : QI_IN_PLACE;
+}
+
+static void alter_attached(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)before;
+    open_alter(p, after);
+    attach(p, after);
+    qi_step_close(p, "attach", after->name, NULL);
+}
+
+/* That of a partitioned table becomes valid with the last of its parts. */
+static qi_change how_valid(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)p;
+    (void)before;
+    return value(after, "_partitioned") ? QI_IN_PLACE : QI_REPLACE;
+}
+
+static void become_valid(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)p;
+    (void)before;
+    (void)after;
+}
+
+const qi_rules qi_rules_index = {
+    .kind = "index",
+    .create = create,
+    .creates = (const char *const[]){ "definition", "options", "tablespace", "state", "attached_to",
+                                      "statistics", "replica_identity", "clustered", NULL },
+    .drop = drop,
+    .alterations = (const qi_alteration[]){ { "options", alter_options, NULL },
+                                            { "tablespace", move, NULL },
+                                            { "statistics", alter_statistics, NULL },
+                                            { "attached_to", alter_attached, how_attached },
+                                            { "state", become_valid, how_valid },
+                                            { "replica_identity", qi_alter_replica_identity, NULL },
+                                            { "clustered", qi_alter_clustered, NULL },
+                                            { NULL, NULL, NULL } },
+    .replaceable = qi_always,
+};
