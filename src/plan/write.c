@@ -27,12 +27,15 @@ static void write_checks(const qi_plan *plan, size_t file, qi_buffer *sql)
     }
 }
 
-/* What the body of a function uses is not known, and so may be made only later in the file. */
+/*
+ * What the body of a function uses is not known, and so may be made only later in the file. Not SET
+ * LOCAL, so that the file does what it says outside a transaction too.
+ */
 static void write_settings(const qi_plan *plan, size_t file, qi_buffer *sql)
 {
     for (size_t i = 0; i < plan->step_count; i++) {
         if (plan->steps[i].file == file && plan->steps[i].unchecked) {
-            qi_buffer_add(sql, "SET LOCAL check_function_bodies = off;\n\n");
+            qi_buffer_add(sql, "SET check_function_bodies = off;\n\n");
             return;
         }
     }

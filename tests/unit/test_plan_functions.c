@@ -18,7 +18,7 @@ static void test_functions(void **state)
         { "",
           "create table t (a int); create function f() returns bigint language sql as "
           "'select count(*) from public.t'; create table s (b bigint default f())",
-          "SET LOCAL check_function_bodies = off;\n\n"
+          "SET check_function_bodies = off;\n\n"
           "CREATE TABLE public.t (\n    a integer\n);\n\n"
           "CREATE FUNCTION public.f()\n"
           " RETURNS bigint\n LANGUAGE sql\n"
