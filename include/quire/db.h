@@ -16,6 +16,7 @@
 
 #include <quire/error.h>
 #include <quire/export.h>
+#include <quire/observe.h>
 #include <quire/provider.h>
 
 #include <stdbool.h>
@@ -34,6 +35,9 @@ typedef struct quire_options {
     int pool_wait_ms;        /* longest wait for a free connection; 0: 30,000 */
     int connect_timeout_ms;  /* longest wait for the server, cold starts and restarts included,
                                 rounded up to seconds; 0: 15,000 */
+    quire_on_statement
+        *on_statement; /* told of each statement, see quire/observe.h; NULL: nobody is */
+    void *context;     /* for on_statement */
 } quire_options;
 
 /*

@@ -12,6 +12,7 @@
 #include <quire/db.h>
 #include <quire/error.h>
 #include <quire/migrate.h>
+#include <quire/observe.h>
 #include <quire/provider.h>
 #include <quire/server.h>
 #include <quire/sql.h>

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/conf.h"
 
+#include <quire/db.h>
 #include <quire/error.h>
 #include <quire/provider.h>
 
@@ -52,6 +53,7 @@ typedef struct qi_context {
     qi_arena arena;        /* lives as long as the command runs */
     const char *directory; /* where to look for the project: -C DIR, else "." */
     bool json;             /* --json was given */
+    bool debug;            /* --debug was given, or QUIRE_DEBUG is set */
     bool terminal;         /* standard error is a terminal */
     bool colour;           /* on standard error */
     bool answered;         /* qi_print_json has written the document */
@@ -59,12 +61,14 @@ typedef struct qi_context {
 
 typedef struct qi_command {
     const char *name;
-    const char *arguments;    /* for the usage line; @ stands for the providers: "[@|all]" */
-    const char *summary;      /* one line, for the list of commands */
-    const char *description;  /* a few sentences, wrapped at 80 columns */
-    size_t most_positional;   /* more of them is a usage error */
-    bool has_json;            /* --json is understood */
-    const qi_option *options; /* ends with a row without a name; --json, --help, -C are added */
+    const char *arguments;   /* for the usage line; @ stands for the providers: "[@|all]" */
+    const char *summary;     /* one line, for the list of commands */
+    const char *description; /* a few sentences, wrapped at 80 columns */
+    size_t most_positional;  /* more of them is a usage error */
+    bool has_json;           /* --json is understood */
+    bool has_debug;          /* --debug is understood: it opens a provider by qi_open */
+    const qi_option
+        *options; /* ends with a row without a name; --json, --debug, --help, -C are added */
     qi_exit (*run)(qi_context *context, const qi_args *args);
 } qi_command;
 
@@ -113,6 +117,12 @@ void qi_note(const qi_context *context, const char *format, ...)
  */
 qi_exit qi_providers(qi_context *context, const qi_args *args, size_t index,
                      quire_provider providers[QI_PROVIDERS_MOST], size_t *count);
+
+/*
+ * Opens a provider's database as quire_open does, from the context's directory. With --debug, each
+ * statement is printed on standard error.
+ */
+quire_db *qi_open(const qi_context *context, quire_provider provider, quire_error *err);
 
 /* The names of all providers, with something between them. */
 void qi_provider_names(char *text, size_t size, const char *glue);

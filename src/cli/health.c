@@ -187,8 +187,7 @@ static qi_exit examine(qi_each *each, void *state, quire_error *err)
     examination found = { 0 };
     if ((*done)++ > 0 && !each->json)
         putchar('\n');
-    quire_db *db = quire_open(
-        &(quire_options){ .provider = each->provider, .directory = each->context->directory }, err);
+    quire_db *db = qi_open(each->context, each->provider, err);
     quire_status status = db ? quire_health_check(db, &found.health, err) : err->status;
     if (status == QUIRE_OK)
         compare_migrations(each, db, &found);
@@ -225,6 +224,7 @@ const qi_command qi_command_health = {
         "Exit code 0 when it answers, whatever it says.",
     .most_positional = 1,
     .has_json = true,
+    .has_debug = true,
     .options = options,
     .run = run,
 };

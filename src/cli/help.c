@@ -30,6 +30,7 @@ static const qi_meaning choosing[] = {
 static const qi_meaning others[] = {
     { "QUIRE_PG_BIN", "the directory of PostgreSQL's server programs, where not found" },
     { "QUIRE_SCRATCH_URL", "a server for scratch databases instead of the private one" },
+    { "QUIRE_DEBUG", "1: print each statement sent to the database, on standard error" },
     { "NO_COLOR", "no colour, even on a terminal" },
     { 0 },
 };
@@ -107,7 +108,8 @@ void qi_help_usage(const qi_command *command, FILE *stream)
     if (command == &qi_command_root)
         fputs(" [options] COMMAND [arguments]", stream);
     else
-        fprintf(stream, " %s%s%s [options]", command->name, command->arguments ? " " : "",
+        fprintf(stream, " %s%s%s [options]", command->name,
+                command->arguments && *command->arguments ? " " : "",
                 qi_arguments(command, arguments));
     fputc('\n', stream);
 }

@@ -16,6 +16,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* One line each. */
@@ -76,9 +77,11 @@ static qi_exit run(qi_context *context, const char *const *words, size_t count)
 int main(int argc, char **argv)
 {
     const char *no_colour = getenv("NO_COLOR");
+    const char *debug = getenv("QUIRE_DEBUG");
     bool terminal = isatty(STDERR_FILENO) == 1;
     qi_context context = {
         .directory = ".",
+        .debug = debug && *debug && strcmp(debug, "0") != 0,
         .terminal = terminal,
         .colour = terminal && !(no_colour && *no_colour),
     };

@@ -63,8 +63,10 @@ static void put_command(const qi_command *command)
     put_text(command->description ? command->description : command->summary);
     putchar('\n');
     put_options(command);
-    if (command->has_json)
-        put_item(qi_common_options[0].name, NULL, qi_common_options[0].help);
+    for (const qi_option *row = qi_common_options; row->name; row++)
+        if (qi_common_option_applies(command, row) &&
+            !qi_common_option_applies(&qi_command_root, row))
+            put_item(row->name, row->value, row->help);
 }
 
 static void put_meanings(const qi_meaning *rows)

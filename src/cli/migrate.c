@@ -71,8 +71,7 @@ static qi_exit migrate_one(qi_each *each, void *state, quire_error *err)
                               &directory, err))
         return QI_EXIT_FAILED;
     qi_each_put(each, "directory", json_string(directory));
-    quire_db *db = quire_open(
-        &(quire_options){ .provider = each->provider, .directory = each->context->directory }, err);
+    quire_db *db = qi_open(each->context, each->provider, err);
     if (!db)
         return QI_EXIT_FAILED;
     progress p = { .each = each, .applied = each->json ? json_array() : NULL };
@@ -138,6 +137,7 @@ const qi_command qi_command_migrate = {
         "write quire.sum anew with --rehash, which connects nowhere, and run it again.",
     .most_positional = 1,
     .has_json = true,
+    .has_debug = true,
     .options = options,
     .run = run,
 };

@@ -4,6 +4,7 @@
 
 const qi_option qi_common_options[] = {
     { "--json", NULL, "print the result as JSON" },
+    { "--debug", NULL, "print each statement sent to the database (also QUIRE_DEBUG=1)" },
     { "-C", "DIR", "look for the project from DIR upwards, not from here" },
     { "--help", NULL, "print this help (also -h)" },
     { 0 },
@@ -13,7 +14,9 @@ enum { LONGEST_GUESS = 32, MOST_GUESSES = 64 };
 
 bool qi_common_option_applies(const qi_command *command, const qi_option *option)
 {
-    return command->has_json || strcmp(option->name, "--json") != 0;
+    if (strcmp(option->name, "--json") == 0)
+        return command->has_json;
+    return command->has_debug || strcmp(option->name, "--debug") != 0;
 }
 
 static size_t smaller(size_t a, size_t b)
@@ -153,6 +156,8 @@ static void keep(parser *p, const qi_option *row, const char *value)
         p->out->help = true;
     else if (strcmp(row->name, "--json") == 0)
         p->context->json = true;
+    else if (strcmp(row->name, "--debug") == 0)
+        p->context->debug = true;
     else if (strcmp(row->name, "-C") == 0)
         p->context->directory = value;
     else

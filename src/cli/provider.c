@@ -44,10 +44,10 @@ static const char *source_text(quire_source source)
     return source == QUIRE_FROM_DOTENV ? ".env" : source_word(source);
 }
 
-/* NO_COLOR is nobody's database. */
+/* What only says how the command talks is nobody's database. */
 static bool chooses(const qi_meaning *row)
 {
-    return strcmp(row->name, "NO_COLOR") != 0;
+    return strcmp(row->name, "NO_COLOR") != 0 && strcmp(row->name, "QUIRE_DEBUG") != 0;
 }
 
 /* The choice --------------------------------------------------------------------------------- */

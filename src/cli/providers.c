@@ -10,6 +10,20 @@ static bool exists(int number)
            quire_provider_named(quire_provider_name((quire_provider)number)) != QUIRE_AUTO;
 }
 
+static void print_statement(void *context, const quire_statement_event *event)
+{
+    (void)context;
+    quire_statement_print(event, stderr);
+}
+
+quire_db *qi_open(const qi_context *context, quire_provider provider, quire_error *err)
+{
+    return quire_open(&(quire_options){ .provider = provider,
+                                        .directory = context->directory,
+                                        .on_statement = context->debug ? print_statement : NULL },
+                      err);
+}
+
 void qi_provider_names(char *text, size_t size, const char *glue)
 {
     size_t length = 0;

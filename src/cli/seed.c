@@ -61,8 +61,7 @@ static qi_exit seed_one(qi_each *each, void *state, quire_error *err)
 {
     const seed *s = state;
     size_t done = 0;
-    quire_db *db = quire_open(
-        &(quire_options){ .provider = each->provider, .directory = each->context->directory }, err);
+    quire_db *db = qi_open(each->context, each->provider, err);
     if (!db)
         return QI_EXIT_FAILED;
     quire_status status = check_migrated(db, each->name, err);
@@ -118,6 +117,7 @@ const qi_command qi_command_seed = {
         "or nothing. Refused while migrations are pending.",
     .most_positional = 1,
     .has_json = true,
+    .has_debug = true,
     .options = options,
     .run = run,
 };

@@ -82,8 +82,7 @@ static qi_exit status_one(qi_each *each, void *state, quire_error *err)
                               &directory, err))
         return QI_EXIT_FAILED;
     qi_each_put(each, "directory", json_string(directory));
-    quire_db *db = quire_open(
-        &(quire_options){ .provider = each->provider, .directory = each->context->directory }, err);
+    quire_db *db = qi_open(each->context, each->provider, err);
     if (!db)
         return QI_EXIT_FAILED;
     quire_status status = quire_migration_status(db, NULL, &list, err);
@@ -119,6 +118,7 @@ const qi_command qi_command_status = {
         "after they were applied, missing or out of order, 6 when quire.sum does not match.",
     .most_positional = 1,
     .has_json = true,
+    .has_debug = true,
     .options = options,
     .run = run,
 };

@@ -11,6 +11,7 @@
  */
 #include "client/call.h"
 #include "client/handle.h"
+#include "client/observe.h"
 #include "client/result.h"
 #include "base/error.h"
 
@@ -271,11 +272,33 @@ static quire_status fly(quire_db *db, qi_connection *connection, flight *flights
     return status;
 }
 
+/* What was sent: up to the statement that failed. */
+static void tell_flights(const quire_db *db, const qi_connection *connection, flight *flights,
+                         size_t count, size_t failed, int64_t start, const quire_error *error)
+{
+    const qi_transport *transport = connection->transport;
+    for (size_t i = 0; i < count && i <= failed; i++) {
+        qi_call *call = &flights[i].call;
+        const qi_reply *reply = flights[i].reply;
+        int64_t rows = -1;
+        if (reply)
+            rows =
+                call->statement->row ? (int64_t)transport->rows(reply) : transport->affected(reply);
+        qi_tell(db, start,
+                (quire_statement_event){ .name = call->statement->name,
+                                         .sql = qi_call_sql(call),
+                                         .params = call->param_count,
+                                         .rows = rows,
+                                         .error = i == failed ? error : NULL });
+    }
+}
+
 static quire_status run_flights(quire_db *db, qi_connection *connection, flight *flights,
                                 size_t count, quire_error *err)
 {
     quire_error own; /* read only after a failure, which fills it whole */
     size_t done;
+    int64_t start = qi_watch_start(db);
     quire_status status = fly(db, connection, flights, count, &done, &own);
     if (status != QUIRE_OK && forget_outdated(connection, flights, count, &own) &&
         !qi_is_transaction(db))
@@ -283,9 +306,14 @@ static quire_status run_flights(quire_db *db, qi_connection *connection, flight 
     if (status == QUIRE_OK) {
         if (!connection->transport->is_text)
             share_verified(db, flights, count);
+        if (qi_is_watched(db))
+            tell_flights(db, connection, flights, count, count, start, NULL);
         return QUIRE_OK;
     }
-    status = explain(flights[done < count ? done : 0].call.statement, status, &own);
+    size_t failed = done < count ? done : 0;
+    status = explain(flights[failed].call.statement, status, &own);
+    if (qi_is_watched(db))
+        tell_flights(db, connection, flights, count, failed, start, &own);
     if (err)
         *err = own;
     return status;

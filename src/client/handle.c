@@ -1,5 +1,6 @@
 #include "client/handle.h"
 #include "client/connect.h"
+#include "client/observe.h"
 #include "base/error.h"
 
 #include <stdio.h>
@@ -154,10 +155,14 @@ quire_status qi_trip(quire_db *db, qi_connection *connection, qi_request *reques
     memcpy(all + n, requests, count * sizeof *requests);
 
     size_t all_done;
+    int64_t start = qi_watch_start(db);
     quire_status status =
         transport->run(connection->link, all, n + count, all_replies, &all_done, err);
-    for (size_t i = 0; i < begins && i < all_done; i++)
+    for (size_t i = 0; i < begins && i < all_done; i++) {
         unbegun[i]->begun = true;
+        if (qi_is_watched(db))
+            qi_tell_plain(db, start, unbegun[i]->begin, QUIRE_OK, NULL);
+    }
     if (all_done >= n)
         cache->stale_count -= stale;
     for (size_t i = 0; i < count; i++)
@@ -259,20 +264,33 @@ static quire_status check_end(const quire_db *tx, quire_error *err)
     return status;
 }
 
+/* What ends a transaction or a savepoint. */
+static quire_status end(quire_db *tx, const char *sql, quire_error *err)
+{
+    quire_error own; /* read only after a failure, which fills it whole */
+    int64_t start = qi_watch_start(tx);
+    quire_status status = qi_command(tx->connection, sql, &own);
+    if (qi_is_watched(tx))
+        qi_tell_plain(tx, start, sql, status, &own);
+    if (status != QUIRE_OK && err)
+        *err = own;
+    return status;
+}
+
 /* Undoes on the server what the handle stands for. */
 static quire_status undo(quire_db *tx, quire_error *err)
 {
     if (!tx->begun || state_of(tx) == QI_SESSION_BROKEN)
         return QUIRE_OK;
     if (!tx->depth)
-        return qi_command(tx->connection, "ROLLBACK", err);
+        return end(tx, "ROLLBACK", err);
     char sql[96];
     snprintf(sql, sizeof sql, "ROLLBACK TO SAVEPOINT quire_%d", tx->depth);
-    quire_status status = qi_command(tx->connection, sql, err);
+    quire_status status = end(tx, sql, err);
     if (status != QUIRE_OK)
         return status;
     snprintf(sql, sizeof sql, "RELEASE SAVEPOINT quire_%d", tx->depth);
-    return qi_command(tx->connection, sql, err);
+    return end(tx, sql, err);
 }
 
 static quire_status confirm(quire_db *tx, quire_error *err)
@@ -292,10 +310,10 @@ static quire_status confirm(quire_db *tx, quire_error *err)
         break;
     }
     if (!tx->depth)
-        return qi_command(tx->connection, "COMMIT", err);
+        return end(tx, "COMMIT", err);
     char sql[64];
     snprintf(sql, sizeof sql, "RELEASE SAVEPOINT quire_%d", tx->depth);
-    return qi_command(tx->connection, sql, err);
+    return end(tx, sql, err);
 }
 
 quire_status quire_commit(quire_db *tx, quire_error *err)

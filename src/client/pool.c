@@ -91,6 +91,8 @@ static quire_status fill_pool(qi_pool *pool, const quire_options *options, quire
         options->connect_timeout_ms ? options->connect_timeout_ms : CONNECT_TIMEOUT_MS;
     pool->wait_ms = options->pool_wait_ms ? options->pool_wait_ms : POOL_WAIT_MS;
     pool->size = pool->target.pool_size;
+    pool->on_statement = options->on_statement;
+    pool->context = options->context;
     if (options->directory)
         pool->directory = qi_arena_text(&pool->arena, options->directory);
     if (!pool->address.application || (options->directory && !pool->directory))
@@ -183,6 +185,9 @@ static quire_status fill_session(qi_pool *pool, const qi_pool *from, quire_error
     pool->address = from->address;
     pool->wait_ms = from->wait_ms;
     pool->size = 1;
+    pool->on_statement = from->on_statement;
+    pool->context = from->context;
+    pool->target.shared = false;
     pool->was_there = from->target.session_url == from->target.url;
     QI_COPY(pool->target.choice.variable, from->target.session_variable);
     /* Behind a pooler nothing belongs to a session: take the way around it. */

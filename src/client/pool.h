@@ -30,7 +30,9 @@ typedef struct qi_pool {
     qi_connection_target target;
     qi_address address;
     const qi_transport *transport;
-    const char *directory; /* as quire_options said; may be NULL */
+    const char *directory;            /* as quire_options said; may be NULL */
+    quire_on_statement *on_statement; /* NULL: nobody asked to be told */
+    void *context;
     int size;
     int wait_ms;
     bool dedicated; /* one connection that is never replaced */

@@ -1,4 +1,5 @@
 #include "client/handle.h"
+#include "client/observe.h"
 #include "base/error.h"
 
 #include <quire/sql.h>
@@ -70,8 +71,8 @@ static quire_status check_left_open(const quire_db *db, const qi_connection *con
     return QUIRE_INVALID;
 }
 
-static quire_status run_script(quire_db *db, qi_connection *connection, const char *sql,
-                               quire_error *err)
+static quire_status send_script(quire_db *db, qi_connection *connection, const char *sql,
+                                quire_error *err)
 {
     if (connection->transport->is_text) {
         size_t done;
@@ -84,6 +85,20 @@ static quire_status run_script(quire_db *db, qi_connection *connection, const ch
     }
     quire_status status = begin_now(db, connection, err);
     return status == QUIRE_OK ? connection->transport->script(connection->link, sql, err) : status;
+}
+
+static quire_status run_script(quire_db *db, qi_connection *connection, const char *sql,
+                               quire_error *err)
+{
+    if (!qi_is_watched(db))
+        return send_script(db, connection, sql, err);
+    quire_error own; /* read only after a failure, which fills it whole */
+    int64_t start = qi_watch_start(db);
+    quire_status status = send_script(db, connection, sql, &own);
+    qi_tell_plain(db, start, sql, status, &own);
+    if (status != QUIRE_OK && err)
+        *err = own;
+    return status;
 }
 
 quire_status quire_exec(quire_db *db, const char *sql, quire_error *err)
@@ -103,6 +118,32 @@ quire_status quire_exec(quire_db *db, const char *sql, quire_error *err)
 
 /* ---- quire_query ----------------------------------------------------------------------------- */
 
+/* How many rows came, or were changed. */
+static int64_t rows_of(const qi_transport *transport, const qi_reply *reply)
+{
+    return transport->columns(reply) ? (int64_t)transport->rows(reply) : transport->affected(reply);
+}
+
+static quire_status travel(quire_db *db, qi_connection *connection, qi_request *request,
+                           qi_reply **reply, quire_error *err)
+{
+    size_t done;
+    if (!qi_is_watched(db))
+        return qi_trip(db, connection, request, 1, reply, &done, err);
+    quire_error own; /* read only after a failure, which fills it whole */
+    int64_t start = qi_watch_start(db);
+    quire_status status = qi_trip(db, connection, request, 1, reply, &done, &own);
+    bool ok = status == QUIRE_OK;
+    qi_tell(db, start,
+            (quire_statement_event){ .sql = request->sql,
+                                     .params = request->param_count,
+                                     .rows = ok ? rows_of(connection->transport, *reply) : -1,
+                                     .error = ok ? NULL : &own });
+    if (!ok && err)
+        *err = own;
+    return status;
+}
+
 static quire_status query(quire_db *db, const qi_request *request, qi_reply **reply,
                           const qi_transport **transport, quire_error *err)
 {
@@ -110,10 +151,9 @@ static quire_status query(quire_db *db, const qi_request *request, qi_reply **re
     quire_status status = borrow_for(db, request->sql, &connection, err);
     if (status != QUIRE_OK)
         return status;
-    size_t done;
     qi_request copy = *request;
     *transport = connection->transport;
-    status = qi_trip(db, connection, &copy, 1, reply, &done, err);
+    status = travel(db, connection, &copy, reply, err);
     if (status == QUIRE_OK) {
         status = check_left_open(db, connection, err);
         if (status != QUIRE_OK)
