@@ -9,7 +9,7 @@ const http = require('http');
 const os = require('os');
 const path = require('path');
 
-const PASSWORD = 'p@ss:wörd/?#%';
+const PASSWORD = 's3cret@p:wörd/?#%';
 const HOST = 'ep-quiet-rain-1.us-east-2.aws.neon.tech';
 
 function psql(url, statements) {

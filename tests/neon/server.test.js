@@ -282,7 +282,7 @@ test('connection strings are read as Neon reads them', async () => {
         ['postgres://u:p@192.0.2.1/d', '400 missing hostname'],
         ['postgres://u:p@[::1]/d', '400 missing hostname'],
         [
-            harness.url({ password: 'wrong' }),
+            harness.url({ password: 'wrong-s3cret' }),
             `400 password authentication failed for user '${harness.name}'`,
         ],
         [harness.url({ user: 'nobody' }), "400 password authentication failed for user 'nobody'"],

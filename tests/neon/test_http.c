@@ -382,12 +382,12 @@ static void test_wrong_password(void **state)
     const char *at = right ? strrchr(right, '@') : NULL;
     if (!at)
         fail_msg("NEON_DATABASE_URL is not set");
-    snprintf(url, sizeof url, "postgresql://postgres:wr0ng-secret%s", at);
+    snprintf(url, sizeof url, "postgresql://postgres:wrong-s3cret%s", at);
     quire_error err = { 0 };
     assert_null(quire_open(&(quire_options){ .provider = QUIRE_NEON, .url = url }, &err));
     assert_status(QUIRE_DENIED, err.status, &err);
     assert_contains(err.message, "password authentication failed");
-    assert_null(strstr(err.message, "wr0ng-secret"));
+    assert_null(strstr(err.message, "wrong-s3cret"));
 }
 
 static void test_health(void **state)

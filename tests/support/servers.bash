@@ -243,10 +243,21 @@ pooler_url() {
 
 # ---- the end -------------------------------------------------------------------------------------
 
+# What the servers wrote stays with the logs of the tests, for script/check-secrets.
+keep_logs() {
+    local log kept=${QUIRE_BUILD:-}/meson-logs/servers
+    [ -d "${QUIRE_BUILD:-}/meson-logs" ] || return 0
+    mkdir -p "$kept"
+    for log in "$SERVERS"/*.log "$SERVERS"/data/log/*; do
+        [ ! -f "$log" ] || cp "$log" "$kept/${SERVERS##*/}-${log##*/}" || true
+    done
+}
+
 servers_stop() {
     [ -n "${SERVERS:-}" ] || return 0
     pooler_stop
     replica_stop
     server_down immediate 2>/dev/null || true
+    keep_logs
     rm -rf "$SERVERS"
 }
