@@ -9,8 +9,8 @@
  * All expressions and definitions are PostgreSQL's own (pg_get_constraintdef, format_type, ...),
  * read with an empty search_path: every name outside pg_catalog is qualified.
  *
- * Left out: pg_*, information_schema, the schema `quire`, and what an extension owns (but
- * `types` has all types). PostgreSQL 13 and later.
+ * Left out: pg_*, information_schema, the schema `quire`, what an extension owns, and what is the
+ * provider's (catalog/platform.h); but `types` has all types. PostgreSQL 13 and later.
  *
  * Lifetime: everything lies in the arena given to qi_catalog_read, and is constant afterwards.
  */
@@ -164,6 +164,8 @@ typedef struct qi_catalog {
     const struct qi_object *objects; /* by kind in the order of qi_kinds, then identity */
     size_t object_count;
     const struct qi_object *const *places; /* the same by their place in pg_depend */
+    const char *const *foreign; /* triggers and policies on tables of the platform, left out */
+    size_t foreign_count;
 } qi_catalog;
 
 /*

@@ -12,7 +12,9 @@ def main(output, root, *files):
     rows = []
     base = pathlib.Path(root).resolve()
     for number, path in enumerate(sorted(files)):
-        name = pathlib.Path(path).resolve().relative_to(base).with_suffix("").as_posix()
+        place = pathlib.Path(path).resolve()
+        # Beside the catalog's own queries, others go by their directory: platform/neon.
+        name = place.relative_to(base if base in place.parents else base.parent).with_suffix("").as_posix()
         data = pathlib.Path(path).read_bytes()
         if not data.isascii() or b"\0" in data:
             sys.exit(f"{path}: only ASCII is embedded")

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "catalog/platform.h"
 #include "catalog/query.h"
 
 #include <quire/db.h>
@@ -20,6 +21,7 @@ typedef struct reader {
     qi_arena *arena;
     qi_catalog *out;
     qi_object *objects;
+    quire_provider platform; /* whose objects are left out */
     quire_error *err;
 } reader;
 
@@ -42,12 +44,15 @@ static quire_status settle(reader *r)
                                       "set_config('DateStyle', 'ISO, DMY', true), "
                                       "set_config('IntervalStyle', 'postgres', true), "
                                       "set_config('TimeZone', 'UTC', true), "
-                                      "current_setting('server_version_num')",
+                                      "current_setting('server_version_num'), "
+                                      "current_setting('quire.platform', true)",
                                       NULL, 0, &rows, r->err);
     if (status != QUIRE_OK)
         return status;
     const char *version = quire_rows_value(&rows, 0, 6);
+    const char *platform = quire_rows_value(&rows, 0, 7);
     r->out->server_version = version ? (int)strtol(version, NULL, 10) : 0;
+    r->platform = platform ? quire_provider_named(platform) : quire_db_provider(r->db);
     quire_rows_free(&rows);
     if (r->out->server_version >= OLDEST_SERVER)
         return QUIRE_OK;
@@ -199,11 +204,20 @@ static bool take_object(reader *r, json_t *row, size_t at)
            take_values(r->arena, row, at ? object - 1 : NULL, object);
 }
 
+/* What projects add to the tables of a platform. */
+static bool is_added(const qi_object *object)
+{
+    return strcmp(object->kind->name, "trigger") == 0 || strcmp(object->kind->name, "policy") == 0;
+}
+
 static quire_status parse_objects(reader *r, const quire_rows *rows)
 {
+    size_t count = 0;
     r->objects = qi_arena_zero(r->arena, rows->count + 1, sizeof *r->objects);
-    if (!r->objects)
+    const char **foreign = qi_arena_zero(r->arena, rows->count + 1, sizeof *foreign);
+    if (!r->objects || !foreign)
         return qi_fail_memory(r->err);
+    r->out->foreign = foreign;
     for (size_t i = 0; i < rows->count; i++) {
         const char *text = quire_rows_value(rows, i, 0);
         json_t *row = text ? json_loads(text, 0, NULL) : NULL;
@@ -211,13 +225,19 @@ static quire_status parse_objects(reader *r, const quire_rows *rows)
             json_decref(row);
             return broken(r, "what is not JSON");
         }
-        bool fine = take_object(r, row, i);
+        bool fine = take_object(r, row, count);
         json_decref(row);
         if (!fine)
             return qi_fail_memory(r->err);
+        const qi_object *object = &r->objects[count];
+        if (!qi_platform_has(r->platform, object->kind->name, object->schema, object->name))
+            count++;
+        else if (is_added(object))
+            foreign[r->out->foreign_count++] =
+                qi_arena_printf(r->arena, "%s %s", object->kind->name, object->identity);
     }
     r->out->objects = r->objects;
-    r->out->object_count = rows->count;
+    r->out->object_count = count;
     return QUIRE_OK;
 }
 

@@ -30,7 +30,10 @@ const qi_command qi_command_diff = {
         "A SOURCE is a SQL file, a directory of SQL files, a directory of migrations (it has\n"
         "a quire.sum), the URL of a database, neon, supabase or local for the provider's\n"
         "database, or `empty`; what is called like one of these words is written ./neon.\n"
-        "Inside a project both have a default; outside of one, name both.",
+        "Inside a project both have a default; outside of one, name both.\n"
+        "\n"
+        "With a provider, what its databases have of their own (roles, auth.uid()) is there on\n"
+        "both sides and left alone.",
     .most_positional = 1,
     .has_json = true,
     .options = options,
@@ -66,6 +69,17 @@ static quire_status default_source(qi_context *context, diff *d, size_t side,
     return QUIRE_OK;
 }
 
+/* Both are on the same ground: that of the provider that was named, or that one of them has. */
+static void share_platform(diff *d, quire_provider provider)
+{
+    for (size_t i = 0; i < 2 && provider == QUIRE_AUTO; i++)
+        provider = d->sources[i].platform;
+    for (size_t i = 0; i < 2; i++) {
+        if (d->sources[i].platform == QUIRE_AUTO)
+            d->sources[i].platform = provider;
+    }
+}
+
 static qi_exit find_sources(qi_context *context, const qi_args *args, diff *d)
 {
     const char *words[] = { qi_args_value(args, "--from"), qi_args_value(args, "--to") };
@@ -82,6 +96,7 @@ static qi_exit find_sources(qi_context *context, const qi_args *args, diff *d)
         if (status != QUIRE_OK)
             code = qi_report(context, &err);
     }
+    share_platform(d, provider);
     return code;
 }
 

@@ -45,6 +45,7 @@ static quire_status find_path(qi_context *context, const char *word, qi_source *
 quire_status qi_source_find(qi_context *context, const char *word, qi_source *out, quire_error *err)
 {
     *out = (qi_source){ .shown = word, .provider = quire_provider_named(word) };
+    out->platform = out->provider;
     if (out->provider != QUIRE_AUTO) {
         out->kind = QI_SOURCE_DATABASE;
         return QUIRE_OK;
@@ -64,14 +65,17 @@ quire_status qi_source_find(qi_context *context, const char *word, qi_source *ou
 qi_source qi_source_of_schema(qi_context *context, const qi_conf *conf, quire_provider provider)
 {
     const char *path = qi_path_for_person(conf->schema, &context->arena);
-    return (
-        qi_source){ .kind = QI_SOURCE_SCHEMA, .shown = path, .path = path, .provider = provider };
+    return (qi_source){ .kind = QI_SOURCE_SCHEMA,
+                        .shown = path,
+                        .path = path,
+                        .provider = provider,
+                        .platform = provider };
 }
 
 quire_status qi_source_of_migrations(qi_context *context, quire_provider provider, qi_source *out,
                                      quire_error *err)
 {
-    *out = (qi_source){ .kind = QI_SOURCE_MIGRATIONS, .provider = provider };
+    *out = (qi_source){ .kind = QI_SOURCE_MIGRATIONS, .provider = provider, .platform = provider };
     quire_status status =
         qi_migrations_default(context->directory, provider, &context->arena, &out->path, err);
     out->shown = out->path;

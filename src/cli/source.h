@@ -31,6 +31,7 @@ typedef struct qi_source {
     const char *url;         /* of a database; NULL: the provider's. May hold a password */
     const char *upto;        /* of migrations: the last version to replay; NULL: all */
     quire_provider provider; /* whose schema file, or whose database; QUIRE_AUTO: nobody's */
+    quire_provider platform; /* whose own objects are there and are left alone */
 } qi_source;
 
 /* A scratch database in the state that a source describes. Zeroed, it is nothing. */

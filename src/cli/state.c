@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "catalog/load.h"
+#include "catalog/platform.h"
 #include "cli/source.h"
 #include "migrate/script.h"
 #include "plan/prove.h"
@@ -92,10 +93,16 @@ static quire_status replay(qi_state *state, const qi_source *source, quire_error
 
 /* Live databases ----------------------------------------------------------------------------- */
 
+/* A URL is of any PostgreSQL, unless it was said whose platform it is. */
+static quire_provider url_provider(const qi_source *source)
+{
+    return source->platform == QUIRE_AUTO ? QUIRE_LOCAL : source->platform;
+}
+
 static quire_status read_live(const qi_source *source, const char *directory, qi_arena *arena,
                               qi_catalog *out, quire_error *err)
 {
-    quire_options options = { .provider = source->url ? QUIRE_LOCAL : source->provider,
+    quire_options options = { .provider = source->url ? url_provider(source) : source->provider,
                               .url = source->url,
                               .directory = directory,
                               .pool_size = 1 };
@@ -167,6 +174,9 @@ quire_status qi_state_read(qi_state *state, quire_error *err)
 static quire_status open_state(const opening *o, qi_state *state, quire_error *err)
 {
     quire_status status = open_scratch(o->directory, state, err);
+    if (status == QUIRE_OK)
+        status = qi_platform_load(state->db, o->source->platform,
+                                  quire_scratch_is_private(state->scratch), err);
     if (status == QUIRE_OK)
         status = fill(o, state, err);
     if (status == QUIRE_OK)

@@ -1,0 +1,28 @@
+/*
+ * platform.h - what a provider's databases hold before a project's schema comes to them.
+ *
+ * A schema names such things (roles, auth.uid(), auth.users), so scratch databases get them, as far as they
+ * can be named, from sql/platform/<provider>.sql. They are not the project's: they are left out of every
+ * catalog that is read there, and of a live database's by schema and name, so nothing of them
+ * can ever be planned.
+ */
+#ifndef QI_PLATFORM_H
+#define QI_PLATFORM_H
+
+#include <quire/db.h>
+#include <quire/error.h>
+#include <quire/provider.h>
+
+#include <stdbool.h>
+
+/*
+ * Makes a new scratch database one of the provider's kind. `roles` as in catalog/load.h. QUIRE_AUTO and
+ * providers without anything of their own do nothing.
+ */
+quire_status qi_platform_load(quire_db *db, quire_provider provider, bool roles, quire_error *err);
+
+/* Whether an object is the platform's. `schema` may be NULL: it is in none. */
+bool qi_platform_has(quire_provider provider, const char *kind, const char *schema,
+                     const char *name);
+
+#endif
