@@ -164,8 +164,6 @@ typedef struct qi_catalog {
     const struct qi_object *objects; /* by kind in the order of qi_kinds, then identity */
     size_t object_count;
     const struct qi_object *const *places; /* the same by their place in pg_depend */
-    const char *const *foreign; /* triggers and policies on tables of the platform, left out */
-    size_t foreign_count;
 } qi_catalog;
 
 /*

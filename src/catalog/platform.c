@@ -149,14 +149,13 @@ quire_status qi_platform_load(quire_db *db, quire_provider provider, bool roles,
     const char *text = file ? qi_query_named(file) : NULL;
     if (status == QUIRE_OK && file && text)
         status = qi_sql_load(db, text, file, roles, err);
-    /* With the database, so that it outlasts RESET ALL between files. */
-    const char *mark =
-        qi_arena_printf(&arena,
-                        "do $$ begin execute format('alter database %%I set quire.platform = %%L', "
-                        "current_database(), '%s'); end $$; set quire.platform = '%s'",
-                        name, name);
-    if (status == QUIRE_OK)
-        status = mark ? quire_exec(db, mark, err) : qi_fail_memory(err);
     qi_arena_free(&arena);
     return status;
+}
+
+quire_status qi_platform_leave_out(quire_db *db, quire_provider provider, quire_error *err)
+{
+    const char *name = platform_of(provider) ? quire_provider_name(provider) : "";
+    const char *const params[] = { name };
+    return quire_query(db, "select set_config('quire.platform', $1, false)", params, 1, NULL, err);
 }

@@ -204,20 +204,12 @@ static bool take_object(reader *r, json_t *row, size_t at)
            take_values(r->arena, row, at ? object - 1 : NULL, object);
 }
 
-/* What projects add to the tables of a platform. */
-static bool is_added(const qi_object *object)
-{
-    return strcmp(object->kind->name, "trigger") == 0 || strcmp(object->kind->name, "policy") == 0;
-}
-
 static quire_status parse_objects(reader *r, const quire_rows *rows)
 {
     size_t count = 0;
     r->objects = qi_arena_zero(r->arena, rows->count + 1, sizeof *r->objects);
-    const char **foreign = qi_arena_zero(r->arena, rows->count + 1, sizeof *foreign);
-    if (!r->objects || !foreign)
+    if (!r->objects)
         return qi_fail_memory(r->err);
-    r->out->foreign = foreign;
     for (size_t i = 0; i < rows->count; i++) {
         const char *text = quire_rows_value(rows, i, 0);
         json_t *row = text ? json_loads(text, 0, NULL) : NULL;
@@ -232,9 +224,6 @@ static quire_status parse_objects(reader *r, const quire_rows *rows)
         const qi_object *object = &r->objects[count];
         if (!qi_platform_has(r->platform, object->kind->name, object->schema, object->name))
             count++;
-        else if (is_added(object))
-            foreign[r->out->foreign_count++] =
-                qi_arena_printf(r->arena, "%s %s", object->kind->name, object->identity);
     }
     r->out->objects = r->objects;
     r->out->object_count = count;

@@ -20,6 +20,7 @@ typedef struct opening {
     const char *directory;
     const qi_plan_options *options;
     const qi_source *source;
+    bool live; /* one of the states is that of a live database */
     qi_state *state;
     quire_status status;
     quire_error err;
@@ -42,6 +43,15 @@ static quire_status open_scratch(const char *directory, qi_state *state, quire_e
 static quire_status settle(quire_db *db, quire_error *err)
 {
     return quire_exec(db, "reset session authorization; reset role; reset all", err);
+}
+
+/* The last word before the catalog is read. */
+static quire_status prepare_reading(const opening *o, qi_state *state, quire_error *err)
+{
+    quire_status status = settle(state->db, err);
+    if (status == QUIRE_OK && o->live)
+        status = qi_platform_leave_out(state->db, o->source->platform, err);
+    return status;
 }
 
 static quire_status load_directory(qi_state *state, const qi_source *source, quire_error *err)
@@ -178,9 +188,11 @@ static quire_status open_state(const opening *o, qi_state *state, quire_error *e
         status = qi_platform_load(state->db, o->source->platform,
                                   quire_scratch_is_private(state->scratch), err);
     if (status == QUIRE_OK)
+        status = prepare_reading(o, state, err);
+    if (status == QUIRE_OK)
         status = fill(o, state, err);
     if (status == QUIRE_OK)
-        status = settle(state->db, err);
+        status = prepare_reading(o, state, err);
     return status == QUIRE_OK ? qi_state_read(state, err) : status;
 }
 
@@ -198,9 +210,12 @@ quire_status qi_states_open(const char *directory, const qi_plan_options *option
                             quire_error *err)
 {
     opening list[2] = { { 0 } };
+    bool live = false;
     pthread_t thread;
     for (size_t i = 0; i < count; i++)
-        list[i] = (opening){ directory, options, &sources[i], &states[i], QUIRE_OK, { 0 } };
+        live = live || sources[i].kind == QI_SOURCE_DATABASE;
+    for (size_t i = 0; i < count; i++)
+        list[i] = (opening){ directory, options, &sources[i], live, &states[i], QUIRE_OK, { 0 } };
     bool apart = count == 2 && pthread_create(&thread, NULL, open_in_thread, &list[1]) == 0;
     (void)open_in_thread(&list[0]);
     if (apart)

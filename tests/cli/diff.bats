@@ -99,3 +99,34 @@ SQL
     assert_holds "owned.sql:1:26: role \"$role\" does not exist"
     [ "$(sql "select count(*) from pg_roles where rolname = '$role'")" = 0 ]
 }
+
+@test "a schema for Supabase names what a project there has, and adds to it" {
+    unset QUIRE_SCRATCH_URL DB_PROVIDER LOCAL_DATABASE_URL
+    project_new
+    echo 'create table notes (id int primary key, owner uuid not null, body text);' >db/schema.sql
+    cat >db/schema.supabase.sql <<'SQL'
+alter table notes add foreign key (owner) references auth.users on delete cascade;
+alter table notes enable row level security;
+create policy own on notes to authenticated using (owner = (select auth.uid()));
+create policy covers on storage.objects for select to anon using (bucket_id = 'covers');
+create function welcome() returns trigger language plpgsql security definer as 'begin return new; end';
+create trigger welcome after insert on auth.users for each row execute function welcome();
+SQL
+    run -1 --separate-stderr quire diff supabase
+    assert_holds 'REFERENCES auth.users(id)' 'auth.uid()' 'CREATE POLICY covers ON storage.objects' \
+        'CREATE TRIGGER welcome AFTER INSERT ON auth.users'
+    [[ "$output" != *'CREATE SCHEMA'* ]]
+    quire generate supabase
+    run -0 quire diff supabase
+    run -5 quire diff local --from empty --to db/schema.supabase.sql
+}
+
+@test "what a live database has of its provider's is left alone" {
+    sql 'create schema auth; create table auth.users (id int); create schema net;
+         create publication supabase_realtime; create table books (id int primary key)'
+    export SUPABASE_DATABASE_URL=$LOCAL_DATABASE_URL
+    run -0 quire diff supabase --from "$LOCAL_DATABASE_URL" --to one.sql
+    run -0 quire diff --from supabase --to one.sql
+    run -1 --separate-stderr quire diff --from "$LOCAL_DATABASE_URL" --to one.sql
+    assert_holds 'DROP SCHEMA net;' 'DROP PUBLICATION supabase_realtime;'
+}
