@@ -9,6 +9,7 @@
 #include "cli/migrate.h"
 #include "cli/options.h"
 #include "cli/provider.h"
+#include "cli/pull.h"
 
 #include "base/error.h"
 
@@ -26,6 +27,8 @@ const qi_command *const qi_commands[] = {
     &qi_command_codegen,
     &qi_command_generate,
     &qi_command_diff,
+    &qi_command_push,
+    &qi_command_pull,
     &qi_command_migrate,
     &qi_command_status,
     &qi_command_seed,
