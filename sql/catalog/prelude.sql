@@ -26,6 +26,17 @@ relation as (
           select from member m
           where m.classid = 'pg_class'::regclass and m.objid = c.oid)
 ),
+-- The storage parameters of relations, in the order in which they were given.
+option as (
+    select c.oid, o.n, o.text
+    from pg_class c
+    cross join lateral unnest(c.reloptions) with ordinality as o(text, n)
+    union all
+    select c.oid, 1000 + o.n, 'toast.' || o.text
+    from pg_class c
+    join pg_class t on t.oid = c.reltoastrelid
+    cross join lateral unnest(t.reloptions) with ordinality as o(text, n)
+),
 -- The sequences with what is not the default spelled out, as CREATE SEQUENCE has it.
 sequence_option as (
     select q.seqrelid as oid,

@@ -73,6 +73,36 @@ static bool breaks_circle(const qi_planning *p, const qi_object *function)
     return true;
 }
 
+/* Whether a parsed body must give rows of a table or view that is `whole`. */
+static bool returns_rows_of(const qi_object *function, const qi_object *whole)
+{
+    const char *result = qi_object_value(function, "_result");
+    return whole && result && qi_object_value(function, "_head") && strstr(result, whole->identity);
+}
+
+/* A body fits the rows before a column is dropped or the rows after it, not both. */
+static bool returned_less(const qi_planning *p, const qi_object *before)
+{
+    for (size_t i = 0; i < before->depend_count; i++) {
+        const qi_object *column = before->depends[i];
+        if (column->parent && !qi_after(p, column) && returns_rows_of(before, column->parent))
+            return true;
+    }
+    return false;
+}
+
+static void wait_for_columns(qi_planning *p, const qi_object *function)
+{
+    for (size_t i = 0; i < function->depend_count; i++) {
+        const qi_object *whole = qi_before(p, function->depends[i]);
+        for (size_t k = 0; returns_rows_of(function, whole) && k < p->present->object_count; k++) {
+            const qi_object *column = &p->present->objects[k];
+            if (column->parent == whole && qi_is_kind(column, "column") && !qi_after(p, column))
+                qi_step_behind(p, column);
+        }
+    }
+}
+
 static void create(qi_planning *p, const qi_object *function)
 {
     bool loose = breaks_circle(p, function);
@@ -81,6 +111,7 @@ static void create(qi_planning *p, const qi_object *function)
     qi_step_open(p, function, qi_rank_of(p, function, QI_MINOR_CREATE));
     qi_step_makes(p, function);
     check_later(p, function);
+    wait_for_columns(p, function);
     write_definition(p, function, loose);
     qi_step_close(p, "create", function->name, NULL);
 }
@@ -114,10 +145,9 @@ static long number(const qi_object *object, const char *name)
 
 static qi_change how(qi_planning *p, const qi_object *before, const qi_object *after)
 {
-    (void)p;
     const char *old = qi_object_value(before, "_result");
     const char *new = qi_object_value(after, "_result");
-    bool fits = old && new &&strcmp(old, new) == 0 &&
+    bool fits = old && new &&strcmp(old, new) == 0 && !returned_less(p, before) &&
                 keeps_names(qi_object_value(before, "_argument_names"),
                             qi_object_value(after, "_argument_names")) &&
                 number(after, "_default_count") >= number(before, "_default_count");
@@ -132,6 +162,7 @@ static void alter(qi_planning *p, const qi_object *before, const qi_object *afte
     qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
     qi_step_makes(p, after);
     check_later(p, after);
+    wait_for_columns(p, after);
     if (is_set(before, "_security_definer") != as_owner)
         qi_step_hazard(p, QI_HAZARD_AUTHORIZATION, after->identity,
                        as_owner ? "it runs with the rights of its owner"

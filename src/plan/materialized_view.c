@@ -15,7 +15,7 @@ static void make_columns(qi_planning *p, const qi_object *view)
 static void create(qi_planning *p, const qi_object *view)
 {
     const char *method = qi_object_value(view, "access_method");
-    const char *options = qi_object_value(view, "options");
+    const char *options = qi_object_value(view, "_options");
     const char *tablespace = qi_object_value(view, "tablespace");
     const char *population = qi_object_value(view, "population");
     qi_step_open(p, view, qi_rank_of(p, view, QI_MINOR_CREATE));
@@ -38,7 +38,7 @@ static void alter_options(qi_planning *p, const qi_object *before, const qi_obje
     qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
     qi_step_makes(p, after);
     qi_write_options(p, qi_text(p, "ALTER MATERIALIZED VIEW %s", after->identity),
-                     qi_object_value(before, "options"), qi_object_value(after, "options"));
+                     qi_object_value(before, "_options"), qi_object_value(after, "_options"));
     qi_step_close(p, "alter", after->name, NULL);
 }
 

@@ -35,6 +35,21 @@ static bool has_option(const char *list, const option *wanted, bool same_value)
     return false;
 }
 
+/* Whether those that `after` has kept from `before` come first there, and in the same order. */
+static bool keeps_order(const char *before, const char *after)
+{
+    const char *all = after;
+    option kept;
+    option its;
+    while (next_option(&before, &kept)) {
+        if (has_option(all, &kept, true) &&
+            !(next_option(&after, &its) && its.length == kept.length &&
+              strncmp(its.text, kept.text, its.length) == 0))
+            return false;
+    }
+    return true;
+}
+
 /* Those of `list` that `other` does not have in the same way. */
 static void write_missing(qi_planning *p, const char *alter, const char *verb, const char *list,
                           const char *other, bool values)
@@ -55,8 +70,10 @@ static void write_missing(qi_planning *p, const char *alter, const char *verb, c
         qi_sql(p, ");\n");
 }
 
+/* The server adds what is set at the end of its list, which dumps show. */
 void qi_write_options(qi_planning *p, const char *alter, const char *before, const char *after)
 {
-    write_missing(p, alter, "RESET", before, after, false);
-    write_missing(p, alter, "SET", after, before, true);
+    bool fits = keeps_order(before, after);
+    write_missing(p, alter, "RESET", before, fits ? after : NULL, false);
+    write_missing(p, alter, "SET", after, fits ? before : NULL, true);
 }

@@ -220,6 +220,8 @@ static void order_by_objects(sorter *s)
             after_makers(s, draft, touch->object);
         else if (touch->relation == QI_BEFORE)
             before_enders(s, draft, touch->object);
+        else if (touch->relation == QI_BEHIND)
+            after_all(s, QI_ENDS, draft, touch->object);
         else if (touch->relation == QI_EMPTIES)
             order_emptied(s, draft, touch->object);
     }

@@ -112,6 +112,11 @@ void qi_step_before(qi_planning *p, const qi_object *object)
     touch(p, QI_BEFORE, object);
 }
 
+void qi_step_behind(qi_planning *p, const qi_object *object)
+{
+    touch(p, QI_BEHIND, object);
+}
+
 void qi_step_shapes(qi_planning *p, const qi_object *object)
 {
     touch(p, QI_SHAPES, object);

@@ -38,7 +38,7 @@ static void make_columns(qi_planning *p, const qi_object *view)
 
 static void write_view(qi_planning *p, const qi_object *view, const char *create)
 {
-    const char *options = qi_object_value(view, "options");
+    const char *options = qi_object_value(view, "_options");
     qi_sql(p, "%s VIEW %s", create, view->identity);
     if (options)
         qi_sql(p, "\nWITH (%s)", options);
@@ -105,22 +105,26 @@ static qi_change how(qi_planning *p, const qi_object *before, const qi_object *a
                : QI_REPLACE;
 }
 
-static bool has(const char *options, const char *option)
+/* The value is as it was written; the server takes these for true. */
+static bool is_on(qi_planning *p, const qi_object *view, const char *option)
 {
-    return options && strstr(options, option);
+    static const char *const words[] = { "true", "on", "yes", "1" };
+    const char *options = qi_object_value(view, "_options");
+    for (size_t i = 0; options && i < sizeof words / sizeof *words; i++) {
+        if (strstr(options, qi_text(p, "%s=%s", option, words[i])))
+            return true;
+    }
+    return false;
 }
 
 static void add_hazards(qi_planning *p, const qi_object *before, const qi_object *after)
 {
-    const char *old = qi_object_value(before, "options");
-    const char *new = qi_object_value(after, "options");
-    bool invoker = has(new, "security_invoker=true") || has(new, "security_invoker=on");
-    bool was = has(old, "security_invoker=true") || has(old, "security_invoker=on");
-    if (invoker != was)
+    bool invoker = is_on(p, after, "security_invoker");
+    if (invoker != is_on(p, before, "security_invoker"))
         qi_step_hazard(p, QI_HAZARD_AUTHORIZATION, after->identity,
                        invoker ? "it reads with the rights of whoever asks"
                                : "it reads with the rights of its owner, whoever asks");
-    if (has(old, "security_barrier") && !has(new, "security_barrier"))
+    if (is_on(p, before, "security_barrier") && !is_on(p, after, "security_barrier"))
         qi_step_hazard(p, QI_HAZARD_AUTHORIZATION, after->identity,
                        "functions in a query may see rows that it leaves out");
 }
@@ -143,7 +147,7 @@ static void alter(qi_planning *p, const qi_object *before, const qi_object *afte
     add_hazards(p, before, after);
     if (only_options)
         qi_write_options(p, qi_text(p, "ALTER VIEW %s", after->identity),
-                         qi_object_value(before, "options"), qi_object_value(after, "options"));
+                         qi_object_value(before, "_options"), qi_object_value(after, "_options"));
     else
         write_view(p, after, "CREATE OR REPLACE");
     make_columns(p, after);

@@ -28,8 +28,18 @@ static void test_views(void **state)
           "-- hazard: authorization: public.v: it reads with the rights of its owner, whoever "
           "asks\n"
           "ALTER VIEW public.v RESET (security_invoker);\n"
-          "ALTER VIEW public.v SET (check_option=cascaded, security_barrier=true);\n",
+          "ALTER VIEW public.v SET (security_barrier=true, check_option=cascaded);\n",
           "alter_v" },
+        /* Where the order of the options would not come out, they are all given anew. */
+        { T "create view v with (security_barrier) as select id from t",
+          T "create view v with (security_invoker, security_barrier) as select id from t",
+          "-- hazard: authorization: public.v: it reads with the rights of whoever asks\n"
+          "ALTER VIEW public.v RESET (security_barrier);\n"
+          "ALTER VIEW public.v SET (security_invoker=true, security_barrier=true);\n",
+          NULL },
+        { T "create view v with (security_invoker, security_barrier) as select id from t",
+          T "create view v with (security_barrier, security_invoker) as select id from t", "",
+          NULL },
         { T "create view v as select id, a from t; create view w as select id from v",
           T "create view v as select id from t; create view w as select id from v",
           "DROP VIEW public.w;\n\n"

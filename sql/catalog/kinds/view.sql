@@ -13,11 +13,9 @@ select case c.relkind when 'v' then 'view' else 'materialized view' end as kind,
         from pg_attribute a join pg_type t on t.oid = a.atttypid
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
        pg_get_viewdef(c.oid) as definition,
-       (select string_agg(o, ', ' order by o)
-        from (select unnest(c.reloptions)
-              union all
-              select 'toast.' || unnest(t.reloptions) from pg_class t
-              where t.oid = c.reltoastrelid) as x(o)) as options,
+       -- In any order they mean the same; as they stand, they are written.
+       (select string_agg(o.text, ', ' order by o.text) from option o where o.oid = c.oid) as options,
+       (select string_agg(o.text, ', ' order by o.n) from option o where o.oid = c.oid) as _options,
        (select nullif(m.amname, 'heap') from pg_am m where m.oid = c.relam) as access_method,
        (select t.spcname from pg_tablespace t where t.oid = c.reltablespace) as tablespace,
        case when c.relkind = 'm' then
