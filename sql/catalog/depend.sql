@@ -62,7 +62,9 @@ select distinct
        coalesce(q.sub, d.refobjsubid)
 from pg_depend d
 left join part p on p.class = d.classid and p.oid = d.objid
-    and (p.place is null or p.place = d.objsubid)
+    -- A composite type depends on what its attributes do; others can depend on one of them.
+    and (p.place is null or p.place = d.objsubid
+         or p.class = 'pg_class'::regclass and p.whole_class = 'pg_type'::regclass)
 left join part q on q.class = d.refclassid and q.oid = d.refobjid
     and (q.place is null or q.place = d.refobjsubid)
 where d.deptype in ('n', 'a', 'i', 'P', 'S')

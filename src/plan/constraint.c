@@ -106,11 +106,31 @@ static bool is_own_name(qi_planning *p, const qi_object *constraint)
     return strncmp(name, table, length) == 0 && name[length] == '_';
 }
 
-/* A key of a partition with a name of its own is made before the whole's, which then takes it. */
-static bool comes_first(qi_planning *p, const qi_object *constraint)
+static const qi_object *root_of(const qi_planning *p, const qi_object *constraint)
 {
     const qi_object *whole = whole_of(p, constraint);
-    return has_index(constraint) && whole && qi_is_new(p, whole) && !is_own_name(p, constraint);
+    while (whole) {
+        constraint = whole;
+        whole = whole_of(p, constraint);
+    }
+    return constraint;
+}
+
+/*
+ * Whether a key is made for each partition by itself and then attached: some of them have a name that
+ * the server would not choose.
+ */
+static bool is_piecemeal(qi_planning *p, const qi_object *constraint)
+{
+    size_t count = 0;
+    const qi_object *root = root_of(p, constraint);
+    const qi_object *all = qi_objects_of(p->desired, "constraint", &count);
+    for (size_t i = 0; has_index(root) && qi_is_new(p, root) && i < count; i++) {
+        if (&all[i] != root && all[i].parent && whole_of(p, &all[i]) &&
+            root_of(p, &all[i]) == root && !qi_is_new(p, all[i].parent) && !is_own_name(p, &all[i]))
+            return true;
+    }
+    return false;
 }
 
 /* What the server makes with it on tables that inherit from its table, or are its partitions. */
@@ -121,23 +141,29 @@ static void make_followers(qi_planning *p, const qi_object *constraint)
     for (size_t i = 0; i < count; i++) {
         const qi_object *other = &all[i];
         if (other == constraint || !is_inherited(other) || !other->parent || !qi_is_new(p, other) ||
-            kind_of(other) != kind_of(constraint))
+            kind_of(other) != kind_of(constraint) || p->made[other - p->desired->objects])
             continue;
-        bool follows = kind_of(other) == 'c' ? strcmp(other->name, constraint->name) == 0
-                                             : whole_of(p, other) == constraint;
-        if (follows && comes_first(p, other)) {
-            qi_step_needs(p, other);
-        } else if (follows) {
+        if (kind_of(other) == 'c' ? strcmp(other->name, constraint->name) == 0
+                                  : whole_of(p, other) == constraint) {
             qi_step_makes(p, other);
             make_followers(p, other);
         }
     }
 }
 
+static void add(qi_planning *p, const qi_object *constraint, bool only)
+{
+    qi_sql(p, "ALTER TABLE %s%s\n    ADD CONSTRAINT %s ", only ? "ONLY " : "",
+           constraint->parent->identity, qi_name(p, constraint->name));
+    qi_constraint_clause(p, constraint);
+    qi_sql(p, ";\n");
+}
+
 static void create(qi_planning *p, const qi_object *constraint)
 {
-    bool first = constraint->parent && comes_first(p, constraint);
-    if (!constraint->parent || (is_inherited(constraint) && !first))
+    bool piecemeal = constraint->parent && is_piecemeal(p, constraint);
+    const qi_object *whole = piecemeal ? whole_of(p, constraint) : NULL;
+    if (!constraint->parent || (is_inherited(constraint) && !whole))
         return;
     qi_rank rank = qi_rank_of(p, constraint, QI_MINOR_CONSTRAINT);
     /* Foreign keys come after all tables, so that two tables can refer to each other. */
@@ -145,12 +171,13 @@ static void create(qi_planning *p, const qi_object *constraint)
         rank.phase = (int)constraint->order;
     qi_step_open(p, constraint, rank);
     qi_step_makes(p, constraint);
-    make_followers(p, constraint);
+    if (!piecemeal)
+        make_followers(p, constraint);
     add_hazards(p, constraint);
-    qi_sql(p, "ALTER TABLE %s%s\n    ADD CONSTRAINT %s ", first ? "ONLY " : "",
-           constraint->parent->identity, qi_name(p, constraint->name));
-    qi_constraint_clause(p, constraint);
-    qi_sql(p, ";\n");
+    add(p, constraint, piecemeal);
+    if (whole)
+        qi_sql(p, "ALTER INDEX %s ATTACH PARTITION %s;\n", index_of(p, whole),
+               index_of(p, constraint));
     qi_constraint_extras(p, constraint);
     qi_step_close(p, "add", constraint->name, NULL);
 }

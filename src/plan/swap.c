@@ -342,14 +342,15 @@ static void write_rest(qi_planning *p, const qi_object *after)
     qi_write_grants(p, after);
 }
 
-static void end_type(qi_planning *p, const qi_object *type)
+/* Columns that leave the type for another one must have done so. */
+static void wait_for_leavers(qi_planning *p, const swap *s, const qi_object *type)
 {
-    const qi_object *after = qi_after(p, type);
-    qi_step_makes(p, after);
-    qi_step_ends(p, type);
-    for (size_t i = 0; i < p->present->object_count; i++) {
-        if (p->present->objects[i].parent == type)
-            qi_step_ends(p, &p->present->objects[i]);
+    size_t count = 0;
+    const qi_object *columns = qi_objects_of(p->present, "column", &count);
+    for (size_t i = 0; i < count; i++) {
+        const qi_object *after = qi_after(p, &columns[i]);
+        if (after && qi_column_is_of(&columns[i], type) && !type_of(p, s, &columns[i]))
+            qi_step_needs(p, after);
     }
 }
 
@@ -405,8 +406,10 @@ void qi_swap_types(qi_planning *p, const qi_object *before, const qi_object *aft
     if (p->made[after - p->desired->objects] || !find_types(p, &s))
         return;
     qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
-    for (size_t i = 0; i < s.count; i++)
-        end_type(p, s.types[i]);
+    for (size_t i = 0; i < s.count; i++) {
+        qi_step_makes(p, qi_after(p, s.types[i]));
+        wait_for_leavers(p, &s, s.types[i]);
+    }
     each_column(p, &s, take);
     each_column(p, &s, check_values);
     write_swap(p, &s);
