@@ -149,6 +149,20 @@ typedef struct qi_sequence {
     const char *comment;
 } qi_sequence;
 
+/* pg_cast.castcontext. */
+typedef enum qi_cast_context {
+    QI_CAST_EXPLICIT = 'e', /* only where it is written */
+    QI_CAST_ASSIGNMENT = 'a',
+    QI_CAST_IMPLICIT = 'i'
+} qi_cast_context;
+
+typedef struct qi_cast {
+    const char *source; /* as in qi_catalog_type.text */
+    const char *target;
+    qi_cast_context context;
+    bool binary; /* nothing is computed: the same bytes mean the same in both */
+} qi_cast;
+
 struct qi_object;
 
 typedef struct qi_catalog {
@@ -159,6 +173,8 @@ typedef struct qi_catalog {
     size_t table_count;
     const qi_catalog_type *types; /* by OID */
     size_t type_count;
+    const qi_cast *casts; /* all that the server has; a type with itself is not one */
+    size_t cast_count;
     const qi_sequence *sequences; /* by schema, then name */
     size_t sequence_count;
     const struct qi_object *objects; /* by kind in the order of qi_kinds, then identity */
@@ -176,6 +192,10 @@ quire_status qi_catalog_read(quire_db *db, qi_arena *arena, qi_catalog *out, qui
 const qi_table *qi_catalog_table(const qi_catalog *catalog, const char *schema, const char *name);
 const qi_table *qi_catalog_table_by_oid(const qi_catalog *catalog, uint32_t oid);
 const qi_catalog_type *qi_catalog_type_by_oid(const qi_catalog *catalog, uint32_t oid);
+/* A type by its text, such as a column's without its modifier. */
+const qi_catalog_type *qi_catalog_type_named(const qi_catalog *catalog, const char *text);
+/* NULL: there is no cast between the two. */
+const qi_cast *qi_catalog_cast(const qi_catalog *catalog, const char *source, const char *target);
 const qi_column *qi_table_column(const qi_table *table, const char *name);
 const qi_column *qi_table_column_at(const qi_table *table, int number);
 

@@ -36,6 +36,25 @@ const qi_catalog_type *qi_catalog_type_by_oid(const qi_catalog *catalog, uint32_
     return bsearch(&oid, catalog->types, catalog->type_count, sizeof *catalog->types, compare_type);
 }
 
+const qi_catalog_type *qi_catalog_type_named(const qi_catalog *catalog, const char *text)
+{
+    for (size_t i = 0; i < catalog->type_count; i++) {
+        if (strcmp(catalog->types[i].text, text) == 0)
+            return &catalog->types[i];
+    }
+    return NULL;
+}
+
+const qi_cast *qi_catalog_cast(const qi_catalog *catalog, const char *source, const char *target)
+{
+    for (size_t i = 0; i < catalog->cast_count; i++) {
+        const qi_cast *cast = &catalog->casts[i];
+        if (strcmp(cast->source, source) == 0 && strcmp(cast->target, target) == 0)
+            return cast;
+    }
+    return NULL;
+}
+
 const qi_column *qi_table_column(const qi_table *table, const char *name)
 {
     for (size_t i = 0; i < table->column_count; i++) {

@@ -381,10 +381,33 @@ static void fill_sequences(filler *f)
     f->out->sequences = list;
 }
 
+static quire_status read_casts(filler *f, quire_db *db, quire_error *err)
+{
+    quire_rows rows = { 0 };
+    quire_status status = quire_query(db, qi_query_named("casts"), NULL, 0, &rows, err);
+    if (status != QUIRE_OK)
+        return status;
+    qi_cast *casts = make(f, rows.count, sizeof *casts);
+    for (size_t i = 0; casts && i < rows.count; i++) {
+        casts[i] = (qi_cast){
+            .source = cell_text(f, &rows, i, 0),
+            .target = cell_text(f, &rows, i, 1),
+            .context = (qi_cast_context)cell_letter(&rows, i, 2),
+            .binary = cell_letter(&rows, i, 3) == 't',
+        };
+    }
+    f->out->casts = casts;
+    f->out->cast_count = casts ? rows.count : 0;
+    quire_rows_free(&rows);
+    return QUIRE_OK;
+}
+
 quire_status qi_catalog_fill(quire_db *db, qi_arena *arena, qi_catalog *out, quire_error *err)
 {
     filler f = { .arena = arena, .out = out };
     quire_status status = read_types(&f, db, err);
+    if (status == QUIRE_OK)
+        status = read_casts(&f, db, err);
     if (status != QUIRE_OK)
         return status;
     fill_schemas(&f);

@@ -1,5 +1,5 @@
 /* Columns: their clauses, and what can be changed of one that is there. */
-#include "plan/planning.h"
+#include "plan/column.h"
 
 #include <string.h>
 
@@ -147,20 +147,67 @@ static void add_hazards(qi_planning *p, const qi_object *column)
                        "every row gets a value of its own, so the table is written again");
 }
 
+/* What a column that comes from above has of its own. */
+static void write_own(qi_planning *p, const qi_object *heir, const qi_object *above)
+{
+    const char *expression = qi_object_value(heir, "default");
+    const char *table = heir->parent->identity;
+    const char *name = qi_name(p, heir->name);
+    if (!qi_same_value(heir, above, "default")) {
+        if (expression)
+            qi_sql(p, "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s;\n", table, name, expression);
+        else
+            qi_sql(p, "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT;\n", table, name);
+    }
+    if (qi_object_value(heir, "not_null") && !qi_object_value(above, "not_null"))
+        qi_sql(p, "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL;\n", table, name);
+}
+
+void qi_column_own(qi_planning *p, const qi_object *heir, const qi_object *above)
+{
+    write_own(p, heir, above);
+    qi_column_extras(p, heir);
+}
+
+/* The columns below come with it, unless they are there by themselves. */
+static void make_heir(qi_planning *p, const qi_object *heir, void *data)
+{
+    (void)data;
+    if (qi_is_new(p, heir->parent) || !qi_is_new(p, heir))
+        return;
+    if (strcmp(qi_object_value(heir, "inheritance"), "merged") == 0) {
+        qi_step_needs(p, heir);
+        return;
+    }
+    qi_step_makes(p, heir);
+    qi_column_own(p, heir, qi_column_above(p->desired, heir));
+}
+
+static bool is_made_above(qi_planning *p, const qi_object *column)
+{
+    const qi_object *above = qi_column_above(p->desired, column);
+    return above && qi_is_new(p, above) &&
+           strcmp(qi_object_value(column, "inheritance"), "inherited") == 0;
+}
+
 static void create(qi_planning *p, const qi_object *column)
 {
     const char *kind = column->parent ? qi_object_value(column->parent, "_relkind") : NULL;
-    if (!kind || *kind != 'r') {
+    if (is_made_above(p, column))
+        return;
+    if (!kind || !strchr("rpf", *kind)) {
         qi_refuse(p, column, "is new, in a table of a kind that Quire cannot alter yet", NULL);
         return;
     }
     qi_step_open(p, column, qi_rank_of(p, column, QI_MINOR_COLUMN));
     qi_step_makes(p, column);
+    qi_step_after_detached(p, column->parent);
     add_hazards(p, column);
     qi_sql(p, "ALTER TABLE %s ADD COLUMN %s ", column->parent->identity, qi_name(p, column->name));
     qi_column_clause(p, column, false);
     qi_sql(p, ";\n");
     qi_column_extras(p, column);
+    qi_each_heir(p, p->desired, column, make_heir, NULL);
     qi_step_close(p, "add", column->parent->name, column->name);
 }
 
@@ -178,22 +225,56 @@ static void end_followers(qi_planning *p, const qi_object *column)
     }
 }
 
-static void drop(qi_planning *p, const qi_object *column)
+static void end_heir(qi_planning *p, const qi_object *heir, void *data)
 {
-    if (!column->parent)
-        return;
+    bool *keeps = data;
+    if (qi_fate_of(p, heir) < QI_REPLACED) {
+        *keeps = true;
+    } else if (strcmp(qi_object_value(heir, "inheritance"), "inherited") == 0) {
+        qi_step_ends(p, heir);
+        end_followers(p, heir);
+    }
+}
+
+/* Values that a generated column takes the place of are lost where they are others. */
+static void add_drop_hazards(qi_planning *p, const qi_object *column)
+{
     const char *table = column->parent->identity;
     const char *name = qi_name(p, column->name);
-    qi_step_open(p, column, qi_rank_of_drop(p, column));
-    qi_step_ends(p, column);
-    end_followers(p, column);
-    if (!qi_object_value(column, "generated")) {
-        qi_step_hazard(p, QI_HAZARD_DELETES_DATA, column->identity,
-                       "the column goes with its values");
+    const qi_object *after = qi_after(p, column);
+    const char *generated = after ? qi_object_value(after, "generated") : NULL;
+    if (qi_object_value(column, "generated"))
+        return;
+    qi_step_hazard(p, QI_HAZARD_DELETES_DATA, column->identity, "the column goes with its values");
+    if (generated)
+        qi_step_check(p, QI_HAZARD_DELETES_DATA, column->identity,
+                      "rows have another value there than the generated one",
+                      qi_text(p, "select 1 from %s where %s is distinct from (%s) limit 1", table,
+                              name, generated));
+    else
         qi_step_check(p, QI_HAZARD_DELETES_DATA, column->identity, "rows have a value there",
                       qi_text(p, "select 1 from %s where %s is not null limit 1", table, name));
-    }
-    qi_sql(p, "ALTER TABLE %s DROP COLUMN %s;\n", table, name);
+}
+
+static void drop(qi_planning *p, const qi_object *column)
+{
+    const qi_object *above = qi_column_above(p->present, column);
+    bool comes_along = above && qi_fate_of(p, above) >= QI_REPLACED &&
+                       strcmp(qi_object_value(column, "inheritance"), "inherited") == 0;
+    if (!column->parent || comes_along)
+        return;
+    bool keeps = false;
+    qi_step_open(p, column, qi_rank_of_drop(p, column));
+    qi_step_ends(p, column);
+    qi_step_ends_owned(p, column);
+    end_followers(p, column);
+    qi_each_heir(p, p->present, column, end_heir, &keeps);
+    const qi_object *table = qi_after(p, column->parent);
+    if (table)
+        qi_step_after_detached(p, table);
+    add_drop_hazards(p, column);
+    qi_sql(p, "ALTER TABLE %s%s DROP COLUMN %s;\n", keeps ? "ONLY " : "", column->parent->identity,
+           qi_name(p, column->name));
     qi_step_close(p, "drop", column->parent->name, column->name);
 }
 
@@ -206,14 +287,6 @@ static void set_default(qi_planning *p, const qi_object *column, const char *exp
     else
         qi_sql(p, "DROP DEFAULT;\n");
     qi_step_close(p, "change", column->parent ? column->parent->name : NULL, column->name);
-}
-
-static void alter_default(qi_planning *p, const qi_object *before, const qi_object *after)
-{
-    (void)before;
-    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
-    qi_step_makes(p, after);
-    set_default(p, after, qi_object_value(after, "default"));
 }
 
 static void release(qi_planning *p, const qi_object *before, const qi_object *need)
@@ -234,14 +307,95 @@ static void restore(qi_planning *p, const qi_object *after, const qi_object *nee
     set_default(p, after, expression);
 }
 
+/* The storage that a type has by itself; before PostgreSQL 16 it has to be named. */
+static const char *usual_storage(const qi_object *column)
+{
+    static const char *const main_types[] = { "numeric", "inet", "cidr" };
+    const char *type = qi_object_value(column, "type");
+    for (size_t i = 0; i < sizeof main_types / sizeof *main_types; i++) {
+        if (strncmp(type, main_types[i], strlen(main_types[i])) == 0 && !strchr(type, '['))
+            return "MAIN";
+    }
+    return "EXTENDED";
+}
+
+/* How the column is stored and what is known about it: nothing of its values. */
+static void alter_storage(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    const char *storage = qi_object_value(after, "storage");
+    const char *statistics = qi_object_value(after, "statistics");
+    const char *compression = qi_object_value(after, "compression");
+    const char *start = qi_text(p, "ALTER TABLE ONLY %s ALTER COLUMN %s SET",
+                                after->parent->identity, qi_name(p, after->name));
+    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
+    qi_step_makes(p, after);
+    if (!qi_same_value(before, after, "storage"))
+        qi_sql(p, "%s STORAGE %s;\n", start, storage ? storage : usual_storage(after));
+    if (!qi_same_value(before, after, "compression"))
+        qi_sql(p, "%s COMPRESSION %s;\n", start,
+               !compression          ? "default"
+               : *compression == 'l' ? "lz4"
+                                     : "pglz");
+    if (!qi_same_value(before, after, "statistics"))
+        qi_sql(p, "%s STATISTICS %s;\n", start, statistics ? statistics : "-1");
+    qi_step_close(p, "change", after->parent->name, after->name);
+}
+
+static void alter_options(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
+    qi_step_makes(p, after);
+    qi_write_options(p,
+                     qi_text(p, "ALTER TABLE %s ALTER COLUMN %s", after->parent->identity,
+                             qi_name(p, after->name)),
+                     qi_object_value(before, "options"), qi_object_value(after, "options"));
+    qi_step_close(p, "change", after->parent->name, after->name);
+}
+
+/* A generated column holds nothing that could be lost. */
+static bool is_generated(const qi_object *column)
+{
+    return qi_object_value(column, "generated") != NULL;
+}
+
+static qi_change how_type(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)p;
+    return is_generated(before) && is_generated(after) ? QI_REPLACE : QI_DISTURBS;
+}
+
+static qi_change how_generated(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    if (!is_generated(before))
+        return QI_SACRIFICE;
+    bool stored = strcmp(qi_object_value(before, "generated_as"), "STORED") == 0;
+    bool same_way = qi_same_value(before, after, "generated_as");
+    if (!is_generated(after))
+        return stored ? QI_IN_PLACE : QI_REPLACE;
+    return same_way && p->desired->server_version >= 170000 ? QI_IN_PLACE : QI_REPLACE;
+}
+
 const qi_rules qi_rules_column = {
     .kind = "column",
     .create = create,
     .creates = (const char *const[]){ QI_COLUMN_ATTRIBUTES, NULL },
     .drop = drop,
-    .alterations = (const qi_alteration[]){ { "default", alter_default, NULL },
+    .alterations = (const qi_alteration[]){ { "type", qi_column_change, how_type },
+                                            { "collation", qi_column_change, how_type },
+                                            { "default", qi_column_change, NULL },
+                                            { "generated", qi_column_change, how_generated },
+                                            { "generated_as", qi_column_change, how_generated },
+                                            { "identity_kind", qi_column_change, NULL },
+                                            { "identity_options", qi_column_change, NULL },
+                                            { "not_null", qi_column_change_null, NULL },
+                                            { "not_null_constraint", qi_column_change_null, NULL },
+                                            { "storage", alter_storage, NULL },
+                                            { "compression", alter_storage, NULL },
+                                            { "statistics", alter_storage, NULL },
+                                            { "options", alter_options, NULL },
                                             { "foreign_options", qi_alter_column_options, NULL },
                                             { NULL, NULL, NULL } },
+    .replaceable = is_generated,
     .release = release,
     .restore = restore,
 };

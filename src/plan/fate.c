@@ -74,7 +74,7 @@ static void judge_change(qi_planning *p, const qi_difference *d)
         set_fate(p, d->before, QI_ALTERED);
     else if (change == QI_DISTURBS)
         set_fate(p, d->before, QI_DISTURBED);
-    else if (can_replace(d->before) && can_replace(d->after))
+    else if (change == QI_SACRIFICE || (can_replace(d->before) && can_replace(d->after)))
         set_fate(p, d->before, QI_REPLACED);
     else
         refuse_change(p, d);

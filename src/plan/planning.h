@@ -126,7 +126,8 @@ typedef struct qi_planning {
 typedef enum qi_change {
     QI_IN_PLACE,
     QI_DISTURBS, /* in place, but what depends on it is dropped before and made again after */
-    QI_REPLACE   /* only by dropping it and making it again, with all that depends on it */
+    QI_REPLACE,  /* only by dropping it and making it again, with all that depends on it */
+    QI_SACRIFICE /* likewise, although it holds data: its `drop` says what is lost */
 } qi_change;
 
 /* One attribute that can be altered. The rule opens and ends its step. */

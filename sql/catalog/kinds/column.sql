@@ -21,6 +21,7 @@ select 'column' as kind,
        case when a.attgenerated <> '' then pg_get_expr(f.adbin, f.adrelid, true) end as generated,
        case a.attgenerated when 's' then 'STORED' when 'v' then 'VIRTUAL' end as generated_as,
        case a.attidentity when 'a' then 'ALWAYS' when 'd' then 'BY DEFAULT' end as identity_kind,
+       i.sequence as _identity_sequence,
        i.options as identity_options,
        case when a.attstorage <> t.typstorage then
            case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL'
@@ -46,7 +47,8 @@ left join pg_constraint n on n.contype = 'n' and n.conrelid = a.attrelid
     and n.conkey = array[a.attnum]
 left join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
 left join lateral (
-    select concat_ws(' ',
+    select s.identity as sequence,
+           concat_ws(' ',
                case when s.relname <> r.relname || '_' || a.attname || '_seq'
                       or s.relnamespace <> r.relnamespace
                     then 'SEQUENCE NAME ' || s.identity end,
