@@ -182,7 +182,8 @@ static void follow(qi_planning *p, const qi_object *object, const qi_object *of)
     if (own >= QI_REPLACED)
         return;
     if (object->parent == of) {
-        if (its == QI_REPLACED)
+        /* Gone, with a part that is still called the same: it is a part of something else. */
+        if (its >= QI_REPLACED)
             set_fate(p, object, QI_REPLACED);
     } else if (its == QI_DISTURBED) {
         disturb(p, object, of);

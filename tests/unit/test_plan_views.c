@@ -92,7 +92,8 @@ static void test_view_pairs(void **state)
         { T, T "create schema s; create view s.\"V 1\" as select * from public.t; "
                "create view a as select * from s.\"V 1\"" },
         { T "create view v as select 1 as a", T "create table v (a int)" },
-        { T "create view v as select 1 as a", T "create materialized view v as select 1 as a" },
+        { T "create view v as select 1 as a; create view w as select * from v",
+          T "create materialized view v as select 1 as a; create view w as select * from v" },
         { T
           "create view v as select a from t; create function f() returns trigger language plpgsql "
           "as 'begin return new; end'; create trigger g instead of insert on v for each row "
