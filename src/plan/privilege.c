@@ -205,7 +205,8 @@ static void drop(qi_planning *p, const qi_object *privilege)
         return;
     }
     qi_rank rank = qi_rank_of(p, privilege, QI_MINOR_DROP);
-    rank.phase = (int)privilege->order;
+    /* Before owners change: who becomes the owner has more than what was granted. */
+    rank.phase = (int)privilege->order - 2;
     qi_step_open(p, privilege, rank);
     qi_step_ends(p, privilege);
     qi_step_hazard(p, QI_HAZARD_AUTHORIZATION, value(privilege, "_on"),
@@ -385,7 +386,9 @@ void qi_keep_grants(qi_planning *p)
         if (!(qi_is_kind(part, "privilege") || qi_is_kind(part, "ownership")) || !part->parent ||
             qi_fate_of(p, part->parent) != QI_REPLACED || !qi_after(p, part->parent))
             continue;
-        qi_step_open(p, part, qi_rank_of(p, part->parent, QI_MINOR_OWNER));
+        qi_rank rank = qi_rank_of(p, part->parent, QI_MINOR_OWNER);
+        rank.phase = (int)part->order;
+        qi_step_open(p, part, rank);
         qi_step_needs(p, qi_after(p, part->parent));
         write_grant(p, part);
         qi_step_close(p, "keep", part->parent->name, NULL);
