@@ -188,6 +188,10 @@ typedef struct qi_catalog {
  */
 quire_status qi_catalog_read(quire_db *db, qi_arena *arena, qi_catalog *out, quire_error *err);
 
+/* The same in a transaction, which sees what it has done so far and goes on as if nothing was read. */
+quire_status qi_catalog_read_within(quire_db *transaction, qi_arena *arena, qi_catalog *out,
+                                    quire_error *err);
+
 /* Lookups: NULL when there is no such thing. Names are as in the catalog, not quoted. */
 const qi_table *qi_catalog_table(const qi_catalog *catalog, const char *schema, const char *name);
 const qi_table *qi_catalog_table_by_oid(const qi_catalog *catalog, uint32_t oid);

@@ -397,18 +397,29 @@ static quire_status read_all(reader *r)
     return status == QUIRE_OK ? qi_catalog_fill(r->db, r->arena, r->out, r->err) : status;
 }
 
-quire_status qi_catalog_read(quire_db *db, qi_arena *arena, qi_catalog *out, quire_error *err)
+/* Reads inside `db`, which is rolled back: with it end the settings. */
+static quire_status read_and_end(quire_db *db, qi_arena *arena, qi_catalog *out, quire_error *err)
 {
-    /* One snapshot for all queries; the settings end with the transaction. */
-    quire_transaction_options options = { .isolation = QUIRE_REPEATABLE_READ, .read_only = true };
     qi_catalog catalog = { 0 };
-    reader r = { .arena = arena, .out = &catalog, .err = err };
-    r.db = quire_begin(db, &options, err);
-    if (!r.db)
+    reader r = { .db = db, .arena = arena, .out = &catalog, .err = err };
+    if (!db)
         return err ? err->status : QUIRE_CONNECT;
     quire_status status = read_all(&r);
-    quire_rollback(r.db, NULL);
+    quire_rollback(db, NULL);
     if (status == QUIRE_OK)
         *out = catalog;
     return status;
+}
+
+quire_status qi_catalog_read(quire_db *db, qi_arena *arena, qi_catalog *out, quire_error *err)
+{
+    /* One snapshot for all queries. */
+    quire_transaction_options options = { .isolation = QUIRE_REPEATABLE_READ, .read_only = true };
+    return read_and_end(quire_begin(db, &options, err), arena, out, err);
+}
+
+quire_status qi_catalog_read_within(quire_db *transaction, qi_arena *arena, qi_catalog *out,
+                                    quire_error *err)
+{
+    return read_and_end(quire_begin(transaction, NULL, err), arena, out, err);
 }

@@ -6,6 +6,7 @@
 #include "cli/health.h"
 #include "cli/help.h"
 #include "cli/init.h"
+#include "cli/lint.h"
 #include "cli/migrate.h"
 #include "cli/options.h"
 #include "cli/provider.h"
@@ -31,6 +32,7 @@ const qi_command *const qi_commands[] = {
     &qi_command_pull,
     &qi_command_migrate,
     &qi_command_status,
+    &qi_command_lint,
     &qi_command_seed,
     &qi_command_db,
     &qi_command_provider,
