@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "cli/each.h"
+#include "cli/source.h"
 #include "lint/lint.h"
 #include "migrate/migration.h"
 
@@ -90,19 +91,14 @@ static quire_status run_in_scratch(qi_each *each, const request *r,
                                    const qi_migration_directory *directory, const bool *wanted,
                                    qi_lint_report *out, quire_error *err)
 {
-    quire_scratch *scratch = quire_scratch_open(r->conf->root, err);
-    if (!scratch)
-        return err->status;
-    quire_options options = { .provider = QUIRE_LOCAL,
-                              .url = quire_scratch_url(scratch),
-                              .directory = r->conf->root,
-                              .pool_size = 1 };
-    quire_db *db = quire_open(&options, err);
-    quire_status status = db ? qi_lint_directory(db, each->provider, directory, wanted,
-                                                 &each->context->arena, out, err)
-                             : err->status;
-    quire_close(db);
-    quire_scratch_close(scratch);
+    qi_source empty = { .kind = QI_SOURCE_NOTHING, .shown = "", .provider = each->provider };
+    qi_state state = { 0 };
+    quire_status status = qi_states_open(r->conf->root, NULL, &empty, &state, 1, err);
+    if (status == QUIRE_OK)
+        status =
+            qi_lint_directory(state.db, quire_scratch_is_private(state.scratch), each->provider,
+                              directory, wanted, &each->context->arena, out, err);
+    qi_states_close(&state, 1);
     return status;
 }
 

@@ -86,10 +86,11 @@ typedef struct qi_lint_report {
 /*
  * Replays a directory in `db`, a pool of one connection to a database that is as empty as the first
  * migration expects, and looks at the files that are `wanted` (as many as the directory has). A
- * statement that fails in another way than a rule knows of is an error with file, line and column;
- * `out` then has what was found before it.
+ * statement that fails in another way than a rule knows of is an error with file, line and column, and so is
+ * what the runner refuses; `out` then has what was found before it. With `roles` (the server is the
+ * private one), a role that is named but not there is made.
  */
-quire_status qi_lint_directory(quire_db *db, quire_provider provider,
+quire_status qi_lint_directory(quire_db *db, bool roles, quire_provider provider,
                                const qi_migration_directory *directory, const bool *wanted,
                                qi_arena *arena, qi_lint_report *out, quire_error *err);
 

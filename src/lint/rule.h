@@ -59,6 +59,7 @@ typedef struct qi_lint_statement {
 typedef struct qi_lint {
     quire_db *pool;
     quire_db *db; /* what statements run on: a transaction, or the pool */
+    bool roles;   /* that are missing may be made */
     quire_provider provider;
     qi_arena *arena; /* of the findings */
     const qi_migration_file *file;

@@ -168,7 +168,7 @@ static bool run_case(const char *rule, const lint_case *c, const char *setup)
     bool wanted = true;
     reset(setup);
     quire_status status =
-        qi_lint_directory(db, c->provider, &directory, &wanted, &arena, &report, &err);
+        qi_lint_directory(db, false, c->provider, &directory, &wanted, &arena, &report, &err);
     if (status != QUIRE_OK)
         fail_msg("%s: %s:%d: %s", rule, c->name, err.line, err.message);
     qi_buffer found;
