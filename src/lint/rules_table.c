@@ -191,8 +191,9 @@ static void lock_table(qi_lint *lint, const qi_lint_rule *rule)
     const PgQuery__LockStmt *statement = lint->node->lock_stmt;
     for (size_t i = 0; i < statement->n_relations; i++) {
         const PgQuery__Node *node = statement->relations[i];
-        const PgQuery__RangeVar *name =
-            node->node_case == PG_QUERY__NODE__NODE_RANGE_VAR ? node->range_var : NULL;
+        if (node->node_case != PG_QUERY__NODE__NODE_RANGE_VAR)
+            continue;
+        const PgQuery__RangeVar *name = node->range_var;
         const qi_table *table = qi_lint_table(lint, name);
         if (!table || !qi_lint_is_old(lint, table->oid))
             continue;
