@@ -113,10 +113,17 @@ static bool is_part_of(const qi_object *object, const qi_object *whole)
     return object->oid == whole->oid && object->class_oid == whole->class_oid;
 }
 
-/* Whether an object is of a kind that people know: not the column of a view, not a key's index. */
+/* Whether an object is of a kind that people know, and not only a part or consequence of another. */
 static bool counts(const qi_object *object)
 {
-    return !object->kind->derived && !qi_lint_is(object, "view column");
+    static const char *const parts[] = { "view column",         "attribute",
+                                         "domain constraint",   "ownership",
+                                         "privilege",           "default privilege",
+                                         "text search mapping", "inherited trigger" };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (qi_lint_is(object, parts[i]))
+            return false;
+    return !object->kind->derived;
 }
 
 static void add_to_list(qi_buffer *list, size_t count, const qi_object *object)
@@ -291,14 +298,12 @@ static void drop_function(qi_lint *lint, const qi_lint_rule *rule)
     drop_of_kind(lint, rule, kinds, sizeof kinds / sizeof *kinds);
 }
 
-/* What is made again in the same file is not missed; a function, also with other arguments' names. */
+/* What is made again in the same file is not missed. */
 static bool is_still_gone(qi_lint *lint, const qi_lint_finding *finding)
 {
     const qi_catalog *end = &lint->after->catalog;
-    size_t length = strcspn(finding->object, "(");
     for (size_t i = 0; i < end->object_count; i++)
-        if (strncmp(end->objects[i].identity, finding->object, length) == 0 &&
-            strcspn(end->objects[i].identity, "(") == length)
+        if (strcmp(end->objects[i].identity, finding->object) == 0)
             return false;
     return true;
 }

@@ -137,6 +137,9 @@ static bool is_of_empty_column(const qi_lint *lint, const qi_object *constraint,
 static qi_lint_names names_of(qi_lint *lint, const qi_object *constraint, const qi_table *table)
 {
     const char *definition = qi_object_value(constraint, "definition");
+    const char *deferrable = qi_object_value(constraint, "deferrable");
+    if (definition && deferrable)
+        definition = qi_lint_text(lint, "%s %s", definition, deferrable);
     return (qi_lint_names){ .table = qi_lint_table_name(lint, table),
                             .name = qi_lint_name(lint, NULL, constraint->name),
                             .text = definition ? definition : "" };
