@@ -1,14 +1,25 @@
 /*
- * quire/migrate.h - apply a directory of migrations, and tell what is applied.
+ * quire/migrate.h - apply a directory of migrations, take them back, and tell what is applied.
  *
  * A migrations directory holds plain SQL files named `<version>_<name>.sql`, where the version is a
- * UTC time stamp of 14 digits (20261122093000), and `quire.sum`, the integrity file that
- * `quire generate` keeps: a chain of checksums, each over the tokens of its file and over the line
- * before it, so that spaces, comments and line ends do not count but everything else does.
+ * UTC time stamp of 14 digits (20261122093000), beside them `<version>_<name>.down.sql`, which take
+ * them back, and `quire.sum`, the integrity file that `quire generate` keeps: a chain of checksums,
+ * each over the tokens of its file and over the line before it, so that spaces, comments and line
+ * ends do not count but everything else does.
  *
  * The database keeps its history in the table quire.migrations. Applying takes a session-level
- * advisory lock, so several programs that start together apply each migration once. One file is one
- * transaction.
+ * advisory lock, so several programs that start together apply each migration once.
+ *
+ * One file is one transaction. In a file with the line `-- quire: no-transaction` at its top each
+ * statement is one, and the history keeps how many are done: a run that was stopped, by a failure, by
+ * kill -9 or by the server's end, goes on from there. Only of a statement that PostgreSQL refuses in
+ * a transaction (CREATE INDEX CONCURRENTLY) it can be in doubt whether it was executed; the next run
+ * finds out from the catalog, or where that cannot tell stops and says which statement it is.
+ *
+ * A statement is sent from a thread of its own, so that who blocks it can be looked up meanwhile: a
+ * handle's on_statement (quire/observe.h) may be called there. on_event is not.
+ *
+ * docs/migrations.md has the whole story.
  */
 #ifndef QUIRE_MIGRATE_H
 #define QUIRE_MIGRATE_H
@@ -28,12 +39,16 @@ extern "C" {
 typedef enum quire_migration_state {
     QUIRE_MIGRATION_PENDING = 0, /* a file that is not applied yet */
     QUIRE_MIGRATION_APPLIED = 1,
-    QUIRE_MIGRATION_CHANGED = 2,     /* applied, but its file was changed afterwards */
-    QUIRE_MIGRATION_MISSING = 3,     /* applied, but its file is gone */
-    QUIRE_MIGRATION_OUT_OF_ORDER = 4 /* not applied, but older than one that is */
+    QUIRE_MIGRATION_CHANGED = 2,      /* applied, but its file was changed afterwards */
+    QUIRE_MIGRATION_MISSING = 3,      /* applied, but its file is gone */
+    QUIRE_MIGRATION_OUT_OF_ORDER = 4, /* not applied, but older than one that is */
+    QUIRE_MIGRATION_PARTIAL = 5,      /* a part of its statements is applied; a run goes on there */
+    QUIRE_MIGRATION_IN_DOUBT = 6,     /* the same, and the next statement may be applied or not */
+    QUIRE_MIGRATION_ROLLING_BACK = 7  /* a part of its down file's statements is applied */
 } quire_migration_state;
 
-/* "pending", "applied", "changed", "missing", "out_of_order". Static text. */
+/* "pending", "applied", "changed", "missing", "out_of_order", "partial", "in_doubt", "rolling_back".
+ * Static text. */
 QUIRE_API const char *quire_migration_state_name(quire_migration_state state);
 
 typedef struct quire_migration {
@@ -43,43 +58,67 @@ typedef struct quire_migration {
     quire_migration_state state;
     const char *applied_at; /* ISO 8601 in UTC; NULL when it is not applied */
     int64_t duration_ms;    /* of applying it; -1 when it is not applied */
+    bool rolling_back;      /* what follows, and IN_DOUBT, are about its down file */
+    size_t
+        statements_done; /* that are known to be applied; with IN_DOUBT the next one is in doubt */
+    size_t statements_total; /* 0 when it was never begun */
 } quire_migration;
 
 /* The history of one database against one directory, oldest first. Start with = {0}. */
 typedef struct quire_migration_list {
     const quire_migration *items;
     size_t count;
-    size_t pending; /* how many are PENDING or OUT_OF_ORDER */
-    size_t unsound; /* how many are CHANGED, MISSING or OUT_OF_ORDER */
+    size_t pending; /* how many are PENDING, OUT_OF_ORDER, PARTIAL or IN_DOUBT */
+    size_t unsound; /* how many are CHANGED, MISSING, OUT_OF_ORDER or ROLLING_BACK */
     struct quire_migration_memory *owner_;
 } quire_migration_list;
 
 QUIRE_API void quire_migration_list_free(quire_migration_list *list);
 
-/* What happens as it happens; called in the thread of quire_migrate. */
+/* What happens as it happens; called in the thread of the call that does it. */
 typedef enum quire_migrate_event_kind {
     QUIRE_MIGRATE_WAITING =
         1, /* another runner holds the lock; `text` names it; about each second */
     QUIRE_MIGRATE_APPLYING = 2,
     QUIRE_MIGRATE_APPLIED = 3,
-    QUIRE_MIGRATE_RETRYING = 4 /* it met a lock for longer than lock_timeout; it was rolled back
-                                  and is tried again in a moment, at most four times */
+    QUIRE_MIGRATE_RETRYING = 4,  /* it met a lock for longer than lock_timeout; it was rolled back
+                                   and is tried again in a moment, at most nine times */
+    QUIRE_MIGRATE_BLOCKED = 5,   /* a statement waits for a lock; `text` says who holds it: process,
+                                   user, application, since when, and its statement, shortened */
+    QUIRE_MIGRATE_STATEMENT = 6, /* a statement is about to be sent */
+    QUIRE_MIGRATE_STATEMENT_DONE = 7, /* the server has executed it; what is recorded of it comes
+                                         after this */
+    QUIRE_MIGRATE_SETTLED = 8, /* `text` says what was found of a statement in doubt, or which
+                                  INVALID index was dropped to be built again */
+    QUIRE_MIGRATE_PLANNED = 9  /* with dry_run: the file would be applied, from `statement` on */
 } quire_migrate_event_kind;
 
 typedef struct quire_migrate_event {
     quire_migrate_event_kind kind;
-    const char *text;    /* the file, or who holds the lock */
-    size_t index;        /* of the file among the pending ones, from 1 */
-    size_t total;        /* pending ones in this run */
+    const char *text;    /* the file, or what the kind says */
+    size_t index;        /* of the file among those of this run, from 1 */
+    size_t total;        /* files in this run */
     int64_t duration_ms; /* with APPLIED */
+    size_t statement;    /* of the file, from 1; with STATEMENT, STATEMENT_DONE and PLANNED */
+    size_t statements;   /* in the file */
 } quire_migrate_event;
 
 typedef struct quire_migrate_options {
     const char *directory; /* of the migrations; NULL: as quire.conf says for the provider */
     int lock_wait_ms;      /* longest wait for another runner; 0: 60,000 */
-    int lock_timeout_ms;   /* lock_timeout of the statements; 0: 3,000 */
+    int lock_timeout_ms; /* lock_timeout of the statements; 0: 3,000. Those that are concurrent wait
+                              without an end: giving up leaves an INVALID index */
     void (*on_event)(void *context, const quire_migrate_event *event);
     void *context;
+
+    const char *to;           /* a version: quire_migrate stops behind it, quire_migration_rollback
+                                 before it; NULL: all that is pending, one to be taken back */
+    size_t steps;             /* quire_migration_rollback: how many, unless `to` says; 0: 1 */
+    const char *const *allow; /* checks to pass over, each HAZARD or HAZARD:OBJECT as the check has
+                                 them: "deletes_data:public.books.isbn" */
+    size_t allow_count;
+    bool out_of_order; /* quire_migrate: apply what is older than an applied one, too */
+    bool dry_run;      /* change nothing, only tell with QUIRE_MIGRATE_PLANNED */
 } quire_migrate_options;
 
 /*
@@ -87,10 +126,11 @@ typedef struct quire_migrate_options {
  * set on failure as well). Needs a pool, not a transaction.
  *
  * Fails with QUIRE_REFUSED before anything is touched when the history is not sound (a migration
- * changed after it was applied, a file missing or out of order, quire.sum does not match), with
- * QUIRE_TIMEOUT when another runner holds the lock too long, and with the server's error, file, line
- * and column when a statement fails; then what came before that file stays applied and that file is
- * rolled back whole.
+ * changed after it was applied, a file missing or out of order, quire.sum does not match), or before
+ * a file is begun when one of its checks finds a row; with QUIRE_TIMEOUT when another runner or
+ * a reader holds a lock too long; and with the server's error, file, line and column when a statement
+ * fails. What came before that file stays applied. The file itself is rolled back whole, or where
+ * each of its statements is a transaction, stays as far as it came; the detail says how far.
  */
 QUIRE_API QUIRE_MUST_USE quire_status quire_migrate(quire_db *db,
                                                     const quire_migrate_options *options,
@@ -100,6 +140,41 @@ QUIRE_API QUIRE_MUST_USE quire_status quire_migrate(quire_db *db,
 QUIRE_API QUIRE_MUST_USE quire_status quire_migration_status(quire_db *db, const char *directory,
                                                              quire_migration_list *out,
                                                              quire_error *err);
+
+/*
+ * Takes migrations back by their down files, newest first; their rows leave the history. Locks, checks,
+ * transactions and errors as with quire_migrate. QUIRE_REFUSED before anything is touched when a down
+ * file is missing.
+ */
+QUIRE_API QUIRE_MUST_USE quire_status quire_migration_rollback(quire_db *db,
+                                                               const quire_migrate_options *options,
+                                                               size_t *taken_back,
+                                                               quire_error *err);
+
+/*
+ * Adopts a database that has the schema already: records the migrations up to `version` as applied
+ * without running them. QUIRE_REFUSED when there is a history.
+ */
+QUIRE_API QUIRE_MUST_USE quire_status quire_migration_baseline(quire_db *db,
+                                                               const quire_migrate_options *options,
+                                                               const char *version,
+                                                               size_t *recorded, quire_error *err);
+
+/* What a person found out about a migration. */
+typedef struct quire_migration_repair_options {
+    const char *version;
+    size_t statement; /* from 1; 0: the one that is in doubt, or where none is the whole file */
+    bool applied;     /* it is applied; false: it is not */
+} quire_migration_repair_options;
+
+/*
+ * Corrects the history, and nothing else: the statement that is in doubt counts as applied or not,
+ * statements of a file without a transaction are done up to one, or a whole file counts as
+ * applied (as its file is now) or as never applied.
+ */
+QUIRE_API QUIRE_MUST_USE quire_status
+quire_migration_repair(quire_db *db, const quire_migrate_options *options,
+                       const quire_migration_repair_options *repair, quire_error *err);
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,5 @@
 #include "catalog/object.h"
 
-#include "catalog/query.h"
-
 #include <string.h>
 
 const qi_kind qi_kinds[] = {
@@ -63,15 +61,6 @@ const qi_kind *qi_kind_named(const char *name)
     for (const qi_kind *kind = qi_kinds; kind->name; kind++) {
         if (strcmp(kind->name, name) == 0)
             return kind;
-    }
-    return NULL;
-}
-
-const char *qi_query_named(const char *name)
-{
-    for (const qi_query *query = qi_queries; query->name; query++) {
-        if (strcmp(query->name, name) == 0)
-            return query->text;
     }
     return NULL;
 }

@@ -59,40 +59,18 @@ static quire_status settle(reader *r)
     return qi_fail(r->err, QUIRE_SQL, "the server is older than PostgreSQL 13");
 }
 
-/*
- * Adds a query. Its lines that begin with "-- since 15: " are for servers of that major version and
- * later: what stands behind the colon counts there, and is a comment elsewhere.
- */
-static void add_query(qi_buffer *sql, const char *text, int server_version)
-{
-    static const char mark[] = "-- since ";
-    for (const char *line = text; *line;) {
-        const char *end = strchr(line, '\n');
-        size_t length = end ? (size_t)(end - line) + 1 : strlen(line);
-        size_t skipped = 0;
-        if (strncmp(line, mark, sizeof mark - 1) == 0) {
-            char *colon = NULL;
-            long since = strtol(line + sizeof mark - 1, &colon, 10);
-            if (*colon == ':' && server_version / 10000 >= since)
-                skipped = (size_t)(colon - line) + 1;
-        }
-        qi_buffer_add_n(sql, line + skipped, length - skipped);
-        line += length;
-    }
-}
-
 /* All kinds in one statement, so that they cost one round trip: a row is an object as JSON. */
 static quire_status read_objects(reader *r, quire_rows *rows)
 {
     qi_buffer sql;
     qi_buffer_init(&sql, MOST_QUERY_BYTES);
-    add_query(&sql, qi_query_named("prelude"), r->out->server_version);
+    qi_query_add(&sql, qi_query_named("prelude"), r->out->server_version);
     const char *join = "";
     for (const qi_query *query = qi_queries; query->name; query++) {
         if (strncmp(query->name, "kinds/", 6) != 0)
             continue;
         qi_buffer_printf(&sql, "%sselect to_json(q)::text from (\n", join);
-        add_query(&sql, query->text, r->out->server_version);
+        qi_query_add(&sql, query->text, r->out->server_version);
         qi_buffer_add(&sql, ") as q\n");
         join = "union all\n";
     }
@@ -310,7 +288,7 @@ static quire_status read_depends(reader *r, quire_rows *rows)
 {
     qi_buffer sql;
     qi_buffer_init(&sql, MOST_QUERY_BYTES);
-    add_query(&sql, qi_query_named("depend"), r->out->server_version);
+    qi_query_add(&sql, qi_query_named("depend"), r->out->server_version);
     quire_status status = qi_buffer_failed(&sql)
                               ? qi_fail_memory(r->err)
                               : quire_query(r->db, sql.data, NULL, 0, rows, r->err);

@@ -41,11 +41,19 @@ typedef struct qi_option {
     const char *help;  /* one line, no full stop */
 } qi_option;
 
+/* An option as it was given. */
+typedef struct qi_given {
+    const qi_option *option;
+    const char *value;
+} qi_given;
+
 typedef struct qi_args {
     const char *const *positional;
     size_t positional_count;
     const struct qi_command *command;
     const char **values; /* by option row: NULL when not given, "" for a flag that was */
+    qi_given *given;     /* all of the command's own options, in their order */
+    size_t given_count;
 } qi_args;
 
 /* What every command gets. */
@@ -76,8 +84,11 @@ typedef struct qi_command {
 extern const qi_command *const qi_commands[];
 
 bool qi_args_flag(const qi_args *args, const char *name);
-/* The value of an option, or NULL. */
+/* The value of an option, or NULL; the last one when it was given several times. */
 const char *qi_args_value(const qi_args *args, const char *name);
+/* All values of an option that may be given several times; NULL: out of memory. */
+const char *const *qi_args_values(const qi_args *args, const char *name, qi_arena *arena,
+                                  size_t *count);
 /* A positional argument, or NULL. */
 const char *qi_args_at(const qi_args *args, size_t index);
 

@@ -31,6 +31,8 @@ const qi_command *const qi_commands[] = {
     &qi_command_push,
     &qi_command_pull,
     &qi_command_migrate,
+    &qi_command_rollback,
+    &qi_command_repair,
     &qi_command_status,
     &qi_command_lint,
     &qi_command_seed,

@@ -2,91 +2,59 @@
 
 #include "base/error.h"
 #include "cli/each.h"
+#include "cli/progress.h"
 #include "migrate/migration.h"
 
 #include <quire/migrate.h>
 
-#include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
 
-/* What has been told so far of one provider's run. */
-typedef struct progress {
-    qi_each *each;
-    json_t *applied;
-    bool open_line; /* on a terminal: the file's time is still to come behind it */
-} progress;
-
-static void end_line(progress *p)
+static void note_count(const qi_each *each, const char *directory, size_t count, const char *what)
 {
-    if (p->open_line)
-        fputc('\n', stderr);
-    p->open_line = false;
-}
-
-static void show_applied(progress *p, const quire_migrate_event *event)
-{
-    if (p->applied) {
-        json_t *row = json_pack("{s:s, s:I}", "file", event->text, "duration_ms",
-                                (json_int_t)event->duration_ms);
-        if (json_array_append_new(p->applied, row) != 0)
-            p->each->failed = true;
-        return;
-    }
-    if (!p->open_line)
-        fprintf(stderr, "[%zu/%zu] %s", event->index, event->total, event->text);
-    fprintf(stderr, "  %" PRId64 " ms\n", event->duration_ms);
-    p->open_line = false;
-}
-
-static void show(void *context, const quire_migrate_event *event)
-{
-    progress *p = context;
-    const qi_context *command = p->each->context;
-    switch (event->kind) {
-    case QUIRE_MIGRATE_WAITING:
-        qi_note(command, "%s: waiting for another runner: %s", p->each->name, event->text);
-        break;
-    case QUIRE_MIGRATE_APPLYING:
-        p->open_line = command->terminal && !command->json;
-        if (p->open_line)
-            fprintf(stderr, "[%zu/%zu] %s", event->index, event->total, event->text);
-        break;
-    case QUIRE_MIGRATE_RETRYING:
-        end_line(p);
-        qi_note(command, "%s: met a lock, rolled back, is tried again", event->text);
-        break;
-    case QUIRE_MIGRATE_APPLIED:
-        show_applied(p, event);
-        break;
-    }
+    if (count == 0)
+        qi_note(each->context, "%s: nothing to apply in %s", each->name, directory);
+    else
+        qi_note(each->context, "%s: %zu migration%s %s", each->name, count, count == 1 ? "" : "s",
+                what);
 }
 
 static qi_exit migrate_one(qi_each *each, void *state, quire_error *err)
 {
-    (void)state;
+    quire_migrate_options options = *(const quire_migrate_options *)state;
     const char *directory = NULL;
     size_t applied = 0;
-    if (qi_migrations_default(each->context->directory, each->provider, &each->context->arena,
-                              &directory, err))
-        return QI_EXIT_FAILED;
-    qi_each_put(each, "directory", json_string(directory));
-    quire_db *db = qi_open(each->context, each->provider, err);
+    quire_db *db = qi_runner_open(each, &directory, err);
     if (!db)
         return QI_EXIT_FAILED;
-    progress p = { .each = each, .applied = each->json ? json_array() : NULL };
-    quire_migrate_options options = { .on_event = show, .context = &p };
+    qi_progress p = { .each = each };
+    options.on_event = qi_progress_show;
+    options.context = &p;
     quire_status status = quire_migrate(db, &options, &applied, err);
     quire_close(db);
-    end_line(&p);
-    qi_each_put(each, "applied", p.applied);
+    qi_progress_end(&p, options.dry_run ? "planned" : "applied");
     if (status)
         return QI_EXIT_FAILED;
-    if (applied == 0)
-        qi_note(each->context, "%s: nothing to apply in %s", each->name, directory);
-    else
-        qi_note(each->context, "%s: %zu migration%s applied", each->name, applied,
-                applied == 1 ? "" : "s");
+    note_count(each, directory, options.dry_run ? p.planned : applied,
+               options.dry_run ? "would be applied" : "applied");
+    return QI_EXIT_OK;
+}
+
+static qi_exit baseline_one(qi_each *each, void *state, quire_error *err)
+{
+    const char *version = state;
+    const char *directory = NULL;
+    size_t recorded = 0;
+    quire_db *db = qi_runner_open(each, &directory, err);
+    if (!db)
+        return QI_EXIT_FAILED;
+    quire_status status = quire_migration_baseline(db, NULL, version, &recorded, err);
+    quire_close(db);
+    if (status)
+        return QI_EXIT_FAILED;
+    qi_each_put(each, "recorded", json_integer((json_int_t)recorded));
+    qi_note(each->context, "%s: %zu migration%s recorded as applied, none was run", each->name,
+            recorded, recorded == 1 ? "" : "s");
     return QI_EXIT_OK;
 }
 
@@ -114,11 +82,25 @@ static qi_exit rehash_one(qi_each *each, void *state, quire_error *err)
 
 static qi_exit run(qi_context *context, const qi_args *args)
 {
+    quire_migrate_options options;
+    const char *baseline = qi_args_value(args, "--baseline");
     bool rehash = qi_args_flag(args, "--rehash");
-    return qi_each_provider(context, args, rehash ? rehash_one : migrate_one, NULL);
+    qi_exit code = qi_runner_options(context, args, &options);
+    if (code)
+        return code;
+    if ((rehash || baseline) && args->given_count > 1)
+        return qi_usage(context, args, "%s stands by itself", rehash ? "--rehash" : "--baseline");
+    if (baseline)
+        return qi_each_provider(context, args, baseline_one, (void *)(uintptr_t)baseline);
+    return qi_each_provider(context, args, rehash ? rehash_one : migrate_one, &options);
 }
 
 static const qi_option options[] = {
+    { "--dry-run", NULL, "print what would be run, and change nothing" },
+    { "--to", "VERSION", "stop behind this migration" },
+    { "--allow", "HAZARD[:OBJECT]", "pass over a check; may be given several times" },
+    { "--out-of-order", NULL, "apply what is older than an applied one, too" },
+    { "--baseline", "VERSION", "record all up to this one as applied, and run none" },
     { "--rehash", NULL, "only write quire.sum anew, for migrations edited by hand" },
     { 0 },
 };
@@ -129,12 +111,17 @@ const qi_command qi_command_migrate = {
     .summary = "apply the migrations that are pending",
     .description =
         "Applies the pending files of the provider's directory of migrations in order, each\n"
-        "in a transaction of its own. Of several runners at once, one applies and the others\n"
-        "wait. Nothing is touched when the history is not sound: a file changed after it was\n"
-        "applied, missing or out of order, or quire.sum does not match.\n"
+        "in a transaction of its own, or where it says `-- quire: no-transaction` each of its\n"
+        "statements. Of several runners at once, one applies and the others wait. Nothing is\n"
+        "touched when the history is not sound: a file changed after it was applied, missing\n"
+        "or out of order, or quire.sum does not match. A file is not begun when one of its\n"
+        "checks finds rows that it would fail on or delete; --allow passes over that.\n"
         "\n"
-        "When a file fails, nothing of it is applied and those before it stay. Correct it,\n"
-        "write quire.sum anew with --rehash, which connects nowhere, and run it again.",
+        "When a file fails, nothing of it is applied and those before it stay; without a\n"
+        "transaction its statements stay as far as it came. Correct it, write quire.sum anew\n"
+        "with --rehash, which connects nowhere, and run it again: it goes on from there.\n"
+        "\n"
+        "--baseline adopts a database that has the schema already and no history.",
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,

@@ -83,6 +83,17 @@ const char *qi_args_value(const qi_args *args, const char *name)
     return NULL;
 }
 
+const char *const *qi_args_values(const qi_args *args, const char *name, qi_arena *arena,
+                                  size_t *count)
+{
+    *count = 0;
+    const char **values = qi_arena_zero(arena, args->given_count + 1, sizeof *values);
+    for (size_t i = 0; values && i < args->given_count; i++)
+        if (strcmp(args->given[i].option->name, name) == 0)
+            values[(*count)++] = args->given[i].value;
+    return values;
+}
+
 const char *qi_args_at(const qi_args *args, size_t index)
 {
     return index < args->positional_count ? args->positional[index] : NULL;
@@ -151,7 +162,7 @@ typedef struct parser {
 
 static void keep(parser *p, const qi_option *row, const char *value)
 {
-    const qi_command *command = p->out->args.command;
+    qi_args *args = &p->out->args;
     if (strcmp(row->name, "--help") == 0)
         p->out->help = true;
     else if (strcmp(row->name, "--json") == 0)
@@ -160,8 +171,10 @@ static void keep(parser *p, const qi_option *row, const char *value)
         p->context->debug = true;
     else if (strcmp(row->name, "-C") == 0)
         p->context->directory = value;
-    else
-        p->out->args.values[row - command->options] = value;
+    else {
+        args->values[row - args->command->options] = value;
+        args->given[args->given_count++] = (qi_given){ row, value };
+    }
 }
 
 static qi_exit parse_option(parser *p)
@@ -191,7 +204,8 @@ static bool prepare(parser *p, const qi_command *command, const char ***position
     args->values = qi_arena_zero(&p->context->arena, rows + 1, sizeof *args->values);
     *positional = qi_arena_zero(&p->context->arena, p->count + 1, sizeof **positional);
     args->positional = *positional;
-    return args->values && *positional;
+    args->given = qi_arena_zero(&p->context->arena, p->count + 1, sizeof *args->given);
+    return args->values && *positional && args->given;
 }
 
 static qi_exit parse_words(parser *p, bool stop_at_argument, const char **positional)

@@ -15,9 +15,11 @@ enum { COLUMNS = 5 };
 static json_t *migration_json(const quire_migration *m)
 {
     json_t *took = m->duration_ms < 0 ? json_null() : json_integer((json_int_t)m->duration_ms);
-    return json_pack("{s:s, s:s, s:s?, s:s, s:s?, s:o}", "version", m->version, "name", m->name,
-                     "file", m->file, "state", quire_migration_state_name(m->state), "applied_at",
-                     m->applied_at, "duration_ms", took);
+    return json_pack(
+        "{s:s, s:s, s:s?, s:s, s:b, s:I, s:I, s:s?, s:o}", "version", m->version, "name", m->name,
+        "file", m->file, "state", quire_migration_state_name(m->state), "rolling_back",
+        m->rolling_back, "statements_done", (json_int_t)m->statements_done, "statements_total",
+        (json_int_t)m->statements_total, "applied_at", m->applied_at, "duration_ms", took);
 }
 
 static void put_list(qi_each *each, const quire_migration_list *list)
@@ -31,11 +33,25 @@ static void put_list(qi_each *each, const quire_migration_list *list)
     qi_each_put(each, "migrations", rows);
 }
 
+/* "partial, 2 of 5 done" */
+static const char *state_text(const quire_migration *m, qi_arena *arena)
+{
+    const char *name = quire_migration_state_name(m->state);
+    bool in_part = m->state == QUIRE_MIGRATION_PARTIAL || m->state == QUIRE_MIGRATION_IN_DOUBT ||
+                   m->state == QUIRE_MIGRATION_ROLLING_BACK;
+    if (!in_part)
+        return name;
+    return qi_arena_printf(
+        arena, "%s%s, %zu of %zu done", name,
+        m->rolling_back && m->state == QUIRE_MIGRATION_IN_DOUBT ? " in rolling back" : "",
+        m->statements_done, m->statements_total);
+}
+
 static void fill_row(const char **cells, const quire_migration *m, qi_arena *arena)
 {
     cells[0] = m->version;
     cells[1] = m->name;
-    cells[2] = quire_migration_state_name(m->state);
+    cells[2] = state_text(m, arena);
     cells[3] = m->applied_at;
     cells[4] = m->duration_ms < 0 ? NULL : qi_arena_printf(arena, "%" PRId64 " ms", m->duration_ms);
 }
@@ -83,6 +99,7 @@ static qi_exit status_one(qi_each *each, void *state, quire_error *err)
         return QI_EXIT_FAILED;
     qi_each_put(each, "directory", json_string(directory));
     quire_db *db = qi_open(each->context, each->provider, err);
+    qi_each_put(each, "reachable", json_boolean(db != NULL));
     if (!db)
         return QI_EXIT_FAILED;
     quire_status status = quire_migration_status(db, NULL, &list, err);
@@ -114,8 +131,9 @@ const qi_command qi_command_status = {
     .summary = "which migrations are applied, pending, changed or missing",
     .description =
         "Compares the provider's directory of migrations with the history in its database.\n"
-        "Changes nothing. Exit code 0 when all are applied, 1 when some are pending, changed\n"
-        "after they were applied, missing or out of order, 6 when quire.sum does not match.",
+        "Changes nothing. Exit code 0 when all are applied, 1 when some are pending, applied in\n"
+        "part, in doubt, changed after they were applied, missing or out of order, 4 when the\n"
+        "database cannot be reached, 6 when quire.sum does not match.",
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,

@@ -1,15 +1,20 @@
 /*
  * history.h - the table quire.migrations: what is applied in a database.
  *
- * One row a migration. It is written in the transaction that applies the file, so a row with the
- * state `applied` is there exactly when the file's statements are. The other columns leave room for
- * files that do not run as one transaction: how many of their statements are done, and since when.
+ * One row a migration. Of a file that is one transaction it is written in that transaction, so that
+ * it is there exactly when the file's statements are. Of a file whose statements are transactions of
+ * their own it is there from the first one on; each statement's transaction counts it. A statement
+ * that cannot be in a transaction is counted in one after it, and announced in one before it: in
+ * between the row says that it is in doubt.
+ *
+ * A migration that is taken back keeps its row until its down file is through.
  */
 #ifndef QI_HISTORY_H
 #define QI_HISTORY_H
 
 #include "base/arena.h"
 #include "migrate/migration.h"
+#include "migrate/script.h"
 
 #include <quire/db.h>
 #include <quire/migrate.h>
@@ -17,16 +22,29 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+typedef enum qi_row_state {
+    QI_ROW_APPLIED = 0,
+    QI_ROW_PARTIAL,           /* `done` statements of the file are applied */
+    QI_ROW_IN_DOUBT,          /* and the next one may be */
+    QI_ROW_REVERTING,         /* `done` statements of its down file are applied */
+    QI_ROW_REVERTING_IN_DOUBT /* and the next one may be */
+} qi_row_state;
+
 typedef struct qi_history_row {
     const char *version;
     const char *name;
     const char *checksum;
-    const char *applied_at; /* ISO 8601 in UTC */
+    qi_row_state state;
+    size_t done;
+    size_t total;
+    const char *progress;   /* checksum of the statements that are done or in doubt; NULL: none */
+    const char *applied_at; /* ISO 8601 in UTC; NULL: not yet */
     int64_t duration_ms;
 } qi_history_row;
 
 typedef struct qi_history {
-    bool exists; /* the table */
+    bool exists;  /* the table */
+    bool current; /* it has all columns */
     const qi_history_row *rows;
     size_t count; /* oldest version first */
 } qi_history;
@@ -37,12 +55,36 @@ typedef struct qi_history {
  */
 quire_status qi_history_read(quire_db *db, qi_arena *arena, qi_history *out, quire_error *err);
 
-/* Makes schema and table. Only under the lock: IF NOT EXISTS races with itself. */
+const qi_history_row *qi_history_find(const qi_history *history, const char *version);
+
+/* Makes schema and table, or adds the columns that it lacks. Only under the lock: IF NOT EXISTS races
+ * with itself. */
 quire_status qi_history_create(quire_db *db, quire_error *err);
 
-/* Writes the row of a file, in the transaction that applied it. */
-quire_status qi_history_record(quire_db *transaction, const qi_migration_file *file,
-                               size_t statements, quire_error *err);
+/* What the file has made of the session (role, search_path) stops to matter until the transaction's end. */
+quire_status qi_history_own(quire_db *transaction, quire_error *err);
+
+/* How far a migration is, as its row is to say. */
+typedef struct qi_history_step {
+    const qi_migration_file *file;
+    qi_row_state state;
+    size_t done;
+    size_t total;
+    const char *progress; /* qi_script_progress; NULL: none */
+    int64_t duration_ms;  /* of this run, with QI_ROW_APPLIED */
+} qi_history_step;
+
+/* Writes the row, in the transaction of what it records. */
+quire_status qi_history_write(quire_db *transaction, const qi_history_step *step, quire_error *err);
+
+/* The row as it was, of a migration that was to be taken back. */
+quire_status qi_history_restore(quire_db *transaction, const qi_history_row *row, quire_error *err);
+
+/* Takes the row away, in the transaction that took back the migration. */
+quire_status qi_history_remove(quire_db *transaction, const char *version, quire_error *err);
+
+/* The checksum of the first `count` statements. False: out of memory. */
+bool qi_script_progress(const qi_script *script, size_t count, char out[QI_CHECKSUM_SIZE]);
 
 /* The migrations of a directory, or where `path` is NULL of the handle's own project and provider. */
 quire_status qi_migrations_of(quire_db *db, const char *path, qi_arena *arena,
@@ -55,7 +97,15 @@ quire_status qi_migrations_of(quire_db *db, const char *path, qi_arena *arena,
 quire_status qi_history_compare(const qi_migration_directory *directory, const qi_history *history,
                                 qi_arena *arena, quire_migration_list *out, quire_error *err);
 
-/* QUIRE_REFUSED, naming the first migration that is changed, missing or out of order. */
-quire_status qi_history_check(const quire_migration_list *list, quire_error *err);
+/* QUIRE_REFUSED, for one that is changed, missing, being rolled back or out of order. */
+quire_status qi_history_refuse(const quire_migration_list *list, const quire_migration *item,
+                               quire_error *err);
+
+/*
+ * QUIRE_REFUSED, naming the first migration that is changed, missing, being rolled back, or unless that
+ * is fine out of order.
+ */
+quire_status qi_history_check(const quire_migration_list *list, bool out_of_order,
+                              quire_error *err);
 
 #endif

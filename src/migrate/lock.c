@@ -15,6 +15,13 @@ enum { FIRST_PAUSE_MS = 50, LONGEST_PAUSE_MS = 500, EVENT_EVERY_MS = 1000 };
 #define KEY "pg_catalog.hashtextextended(pg_catalog.current_database() || '/quire.migrations', 0)"
 
 static const char take_sql[] = "select pg_catalog.pg_try_advisory_lock(" KEY ")";
+/* The session's process, when the lock is its own. */
+static const char check_sql[] =
+    "select pg_catalog.pg_backend_pid()::text from pg_catalog.pg_locks l\n"
+    "where l.locktype = 'advisory' and l.granted and l.objsubid = 1\n"
+    "    and l.pid = pg_catalog.pg_backend_pid()\n"
+    "    and ((l.classid::bigint << 32) | l.objid::bigint) = " KEY;
+
 static const char release_sql[] = "select pg_catalog.pg_advisory_unlock(" KEY ")";
 
 /* Sessions of other users show only their process. */
@@ -95,6 +102,25 @@ quire_status qi_lock_take(quire_db *session, int wait_ms, const quire_migrate_op
     qi_detail(err, "Waited %d ms for its lock. Nothing was changed.", wait_ms);
     qi_hint(err, "Run it again when the other one has finished.");
     return QUIRE_TIMEOUT;
+}
+
+quire_status qi_lock_check(quire_db *session, char pid[QI_PID_SIZE], quire_error *err)
+{
+    quire_rows rows = { 0 };
+    quire_status status = quire_query(session, check_sql, NULL, 0, &rows, err);
+    if (status)
+        return status;
+    const char *found = quire_rows_value(&rows, 0, 0);
+    qi_copy_text(pid, QI_PID_SIZE, found ? found : "");
+    quire_rows_free(&rows);
+    if (pid[0])
+        return QUIRE_OK;
+    qi_fail(err, QUIRE_REFUSED, "the lock that was taken is not this session's any more");
+    qi_detail(err, "So the URL leads to a pooler that shares sessions between transactions, or "
+                   "the lock was given back by a statement of a migration.");
+    qi_hint(err, "Migrate over a URL that leads to the server itself or to a session pooler: the "
+                 "provider's *_DIRECT_URL, with *_POOLER=transaction beside the pooler's.");
+    return QUIRE_REFUSED;
 }
 
 void qi_lock_release(quire_db *session)

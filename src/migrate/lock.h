@@ -18,6 +18,11 @@
 quire_status qi_lock_take(quire_db *session, int wait_ms, const quire_migrate_options *options,
                           quire_error *err);
 
+#define QI_PID_SIZE 24
+
+/* That the session still holds it, and which process it is; QUIRE_REFUSED when it does not. */
+quire_status qi_lock_check(quire_db *session, char pid[QI_PID_SIZE], quire_error *err);
+
 /* Gives it back. A failure means that the session has ended, and the lock with it. */
 void qi_lock_release(quire_db *session);
 

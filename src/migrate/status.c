@@ -15,8 +15,8 @@ struct quire_migration_memory {
 
 const char *quire_migration_state_name(quire_migration_state state)
 {
-    static const char *const names[] = { "pending", "applied", "changed", "missing",
-                                         "out_of_order" };
+    static const char *const names[] = { "pending",      "applied", "changed",  "missing",
+                                         "out_of_order", "partial", "in_doubt", "rolling_back" };
     if ((size_t)state >= sizeof names / sizeof *names)
         return "unknown";
     return names[state];

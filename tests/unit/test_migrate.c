@@ -1,11 +1,9 @@
 /* quire_migrate and quire_migration_status against a server. */
 #include "support/database.h"
+#include "support/migrations.h"
 #include "support/test.h"
 
-#include "base/arena.h"
 #include "base/clock.h"
-#include "base/file.h"
-#include "migrate/migration.h"
 
 #include <quire/migrate.h>
 #include <quire/sql.h>
@@ -16,84 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { RUNNERS = 12 };
+enum { RUNNERS = 20 };
 
-typedef struct fixture {
-    char path[64];
-    qi_arena arena;
-    quire_error err;
-    quire_db *db;
-    size_t applied;
-} fixture;
-
-static int setup(void **state)
-{
-    fixture *f = calloc(1, sizeof *f);
-    assert_non_null(f);
-    snprintf(f->path, sizeof f->path, "/tmp/quire-test.XXXXXX");
-    assert_non_null(mkdtemp(f->path));
-    f->db = test_database();
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    fixture *f = *state;
-    const char *const *names = NULL;
-    size_t count = 0;
-    test_database_close(f->db);
-    assert_int_equal(qi_directory_list(f->path, "", &f->arena, &names, &count, NULL), QUIRE_OK);
-    for (size_t i = 0; i < count; i++)
-        unlink(qi_path_join(&f->arena, f->path, names[i]));
-    rmdir(f->path);
-    qi_arena_free(&f->arena);
-    free(f);
-    return 0;
-}
-
-static const char *path_of(fixture *f, const char *file)
-{
-    return qi_path_join(&f->arena, f->path, file);
-}
-
-static void put(fixture *f, const char *file, const char *text)
-{
-    assert_ok(qi_file_write(path_of(f, file), text, strlen(text), &f->err), &f->err);
-}
-
-static void seal(fixture *f)
-{
-    qi_migration_directory directory = { 0 };
-    assert_ok(qi_migrations_read(f->path, &f->arena, &directory, &f->err), &f->err);
-    assert_ok(qi_migrations_seal(&directory, NULL, &f->err), &f->err);
-}
-
-static void add(fixture *f, const char *file, const char *text)
-{
-    put(f, file, text);
-    seal(f);
-}
-
-static quire_status migrate(fixture *f)
-{
-    quire_migrate_options options = { .directory = f->path, .lock_timeout_ms = 50 };
-    return quire_migrate(f->db, &options, &f->applied, &f->err);
-}
-
-static quire_migration_list status_of(fixture *f)
-{
-    quire_migration_list list = { 0 };
-    assert_ok(quire_migration_status(f->db, f->path, &list, &f->err), &f->err);
-    return list;
-}
-
-static int64_t history_rows(fixture *f)
-{
-    return test_int(f->db, "select count(*) from quire.migrations");
-}
-
-static void two(fixture *f)
+static void two(migrations *f)
 {
     put(f, "20260101000000_one.sql",
         "create table a (id int primary key);\n"
@@ -103,7 +26,7 @@ static void two(fixture *f)
 
 static void applies_in_order_once(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     two(f);
     assert_ok(migrate(f), &f->err);
     assert_int_equal(f->applied, 2);
@@ -120,13 +43,16 @@ static void applies_in_order_once(void **state)
     assert_int_equal(f->applied, 0);
     assert_int_equal(history_rows(f), 2);
     /* The lock is given back, and no session of the runner is left behind. */
-    assert_int_equal(test_int(f->db, "select count(*) from pg_locks where locktype = 'advisory'"),
-                     0);
+    assert_int_equal(
+        test_int(f->db,
+                 "select count(*) from pg_locks where locktype = 'advisory' and\n"
+                 "database = (select oid from pg_database where datname = current_database())"),
+        0);
 }
 
 static void nothing_to_do_touches_nothing(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     assert_ok(migrate(f), &f->err);
     assert_int_equal(f->applied, 0);
     assert_null(test_text(f->db, "select to_regnamespace('quire')::text"));
@@ -137,7 +63,7 @@ static void nothing_to_do_touches_nothing(void **state)
 
 static void refuses_wrong_handles(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     quire_migration_list list = { 0 };
     two(f);
     assert_status(QUIRE_INVALID, quire_migrate(NULL, NULL, NULL, &f->err), &f->err);
@@ -156,7 +82,7 @@ static void refuses_wrong_handles(void **state)
 
 static void names_the_place_of_a_failure(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     two(f);
     add(f, "20260103000000_\xC3\xBC.sql",
         "create table c (id int);\r\n"
@@ -184,7 +110,7 @@ static void names_the_place_of_a_failure(void **state)
 
 static void failures_without_a_position(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     add(f, "20260101000000_one.sql",
         "create table a (id int unique);\n"
         "  insert into a values (1), (1);");
@@ -213,7 +139,7 @@ static void failures_without_a_position(void **state)
 
 static void refuses_an_unsound_history(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     two(f);
     assert_ok(migrate(f), &f->err);
 
@@ -251,7 +177,7 @@ static void refuses_an_unsound_history(void **state)
 
 static void refuses_before_anything_is_applied(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     two(f);
     add(f, "20260103000000_c.sql", "select 1;\ncreate index concurrently i on a (id);");
     assert_status(QUIRE_REFUSED, migrate(f), &f->err);
@@ -270,7 +196,7 @@ static void refuses_before_anything_is_applied(void **state)
 
 static void a_newer_quires_history_is_refused(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     two(f);
     assert_ok(migrate(f), &f->err);
     test_sql(f->db, "update quire.migrations set state = 'half', tool_version = '9.0' "
@@ -283,7 +209,7 @@ static void a_newer_quires_history_is_refused(void **state)
 
 static void status_tells_each_state(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     two(f);
     add(f, "20260103000000_three.sql", "select 3;");
     quire_migration_list list = status_of(f);
@@ -322,7 +248,7 @@ static void status_tells_each_state(void **state)
 
 static void what_a_file_sets_stays_in_it(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     put(f, "20260101000000_one.sql",
         "create schema other;\nset search_path = other;\ncreate role quire_test_less;\n"
         "create table t (id int);\nset role quire_test_less;");
@@ -335,20 +261,6 @@ static void what_a_file_sets_stays_in_it(void **state)
                                          "relname, ' ' order by relname) from pg_class "
                                          "where relname in ('t', 't2') and relkind = 'r'"),
                         "other.t public.t2");
-}
-
-typedef struct events {
-    size_t count[5];
-    char text[256];
-    size_t total;
-} events;
-
-static void note_event(void *context, const quire_migrate_event *event)
-{
-    events *e = context;
-    e->count[event->kind]++;
-    e->total = event->total;
-    snprintf(e->text, sizeof e->text, "%s", event->text);
 }
 
 typedef struct runner {
@@ -372,7 +284,7 @@ static void *run_thread(void *context)
 
 static void many_runners_apply_once(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     runner runners[RUNNERS] = { 0 };
     two(f);
     add(f, "20260103000000_slow.sql", "select pg_sleep(0.2); create table slow (id int);");
@@ -398,7 +310,7 @@ static const char take_lock[] = "select pg_advisory_xact_lock(hashtextextended("
 
 static void waits_for_the_lock_and_names_its_holder(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     events seen = { 0 };
     two(f);
     quire_db *holder = quire_begin(f->db, NULL, &f->err);
@@ -414,7 +326,7 @@ static void waits_for_the_lock_and_names_its_holder(void **state)
     assert_contains(f->err.message, pid);
     assert_contains(f->err.message, "connected since 20");
     assert_in_range(seen.count[QUIRE_MIGRATE_WAITING], 2, 4);
-    assert_contains(seen.text, pid);
+    assert_contains(seen.text[QUIRE_MIGRATE_WAITING], pid);
     assert_int_equal(seen.count[QUIRE_MIGRATE_APPLYING], 0);
     assert_null(test_text(f->db, "select to_regnamespace('quire')::text"));
     assert_ok(quire_commit(holder, &f->err), &f->err);
@@ -424,7 +336,7 @@ static void waits_for_the_lock_and_names_its_holder(void **state)
     assert_int_equal(seen.count[QUIRE_MIGRATE_APPLYING], 2);
     assert_int_equal(seen.count[QUIRE_MIGRATE_APPLIED], 2);
     assert_int_equal(seen.total, 2);
-    assert_string_equal(seen.text, path_of(f, "20260102000000_two.sql"));
+    assert_string_equal(seen.text[QUIRE_MIGRATE_APPLIED], path_of(f, "20260102000000_two.sql"));
 }
 
 static void *release_later(void *context)
@@ -435,7 +347,7 @@ static void *release_later(void *context)
 
 static void a_locked_table_is_tried_again(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     events seen = { 0 };
     pthread_t thread;
     test_sql(f->db, "create table busy (id int)");
@@ -448,7 +360,8 @@ static void a_locked_table_is_tried_again(void **state)
     test_sql(reader, "select * from busy");
     assert_status(QUIRE_TIMEOUT, quire_migrate(f->db, &options, &f->applied, &f->err), &f->err);
     assert_string_equal(f->err.sqlstate, "55P03");
-    assert_int_equal(seen.count[QUIRE_MIGRATE_RETRYING], 4);
+    assert_int_equal(seen.count[QUIRE_MIGRATE_RETRYING], 9);
+    assert_true(seen.count[QUIRE_MIGRATE_BLOCKED] > 0);
     assert_contains(f->err.hint, "holds a lock");
     assert_null(test_text(f->db, "select to_regclass('a')::text"));
 
@@ -458,13 +371,13 @@ static void a_locked_table_is_tried_again(void **state)
     pthread_join(thread, &failed);
     assert_null(failed);
     assert_int_equal(f->applied, 1);
-    assert_true(seen.count[QUIRE_MIGRATE_RETRYING] > 4);
+    assert_true(seen.count[QUIRE_MIGRATE_RETRYING] > 9);
     assert_int_equal(test_int(f->db, "select count(*) from quire.migrations"), 1);
 }
 
 static void *kill_runner(void *context)
 {
-    fixture *f = context;
+    migrations *f = context;
     for (int i = 0; i < 100; i++) {
         qi_sleep_ms(20);
         if (test_int(f->db, "select count(pg_terminate_backend(pid)) from pg_stat_activity\n"
@@ -476,7 +389,7 @@ static void *kill_runner(void *context)
 
 static void a_broken_connection_leaves_nothing_half_done(void **state)
 {
-    fixture *f = *state;
+    migrations *f = *state;
     pthread_t thread;
     two(f);
     add(f, "20260103000000_three.sql", "create table c (id int); select pg_sleep(5);");
@@ -492,7 +405,8 @@ static void a_broken_connection_leaves_nothing_half_done(void **state)
     assert_int_equal(f->applied, 1);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function)                                                                             \
+    cmocka_unit_test_setup_teardown(function, migrations_setup, migrations_teardown)
 
 int main(void)
 {

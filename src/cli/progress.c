@@ -1,0 +1,220 @@
+#include "cli/progress.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "migrate/migration.h"
+#include "migrate/script.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- options --------------------------------------------------------------------------------- */
+
+/* The name before the colon. */
+static const char *hazard_of(const char *allowed, qi_arena *arena)
+{
+    const char *name = qi_arena_text_n(arena, allowed, strcspn(allowed, ":"));
+    return name ? name : "";
+}
+
+static qi_exit read_steps(qi_context *context, const qi_args *args, size_t *out)
+{
+    const char *text = qi_args_value(args, "--steps");
+    char *end = NULL;
+    if (!text)
+        return QI_EXIT_OK;
+    long steps = strtol(text, &end, 10);
+    if (*end || steps < 1 || steps > QI_MIGRATIONS_MOST)
+        return qi_usage(context, args, "--steps needs a number from 1, not \"%s\"", text);
+    *out = (size_t)steps;
+    return QI_EXIT_OK;
+}
+
+qi_exit qi_runner_options(qi_context *context, const qi_args *args, quire_migrate_options *out)
+{
+    *out = (quire_migrate_options){ .to = qi_args_value(args, "--to"),
+                                    .out_of_order = qi_args_flag(args, "--out-of-order"),
+                                    .dry_run = qi_args_flag(args, "--dry-run") };
+    out->allow = qi_args_values(args, "--allow", &context->arena, &out->allow_count);
+    if (!out->allow)
+        return qi_report(context, &(quire_error){ .status = QUIRE_MEMORY });
+    for (size_t i = 0; i < out->allow_count; i++)
+        if (!qi_hazard_is_known(hazard_of(out->allow[i], &context->arena)))
+            return qi_usage(context, args, "\"%s\" is no hazard: %s", out->allow[i],
+                            qi_hazard_names());
+    return read_steps(context, args, &out->steps);
+}
+
+quire_db *qi_runner_open(qi_each *each, const char **directory, quire_error *err)
+{
+    if (qi_migrations_default(each->context->directory, each->provider, &each->context->arena,
+                              directory, err))
+        return NULL;
+    qi_each_put(each, "directory", json_string(*directory));
+    return qi_open(each->context, each->provider, err);
+}
+
+/* ---- what is planned ------------------------------------------------------------------------- */
+
+static json_t *checks_json(const qi_script *script)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < script->check_count; i++) {
+        const qi_check *c = &script->checks[i];
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "hazard", c->hazard, "object",
+                                              c->object, "message", c->message, "sql", c->sql));
+    }
+    return list;
+}
+
+static json_t *hazards_json(const qi_script *script, size_t first)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < script->hazard_count; i++) {
+        const qi_script_hazard *h = &script->hazards[i];
+        if (h->statement + 1 >= first)
+            json_array_append_new(list, json_pack("{s:I, s:s, s:s, s:s}", "statement",
+                                                  (json_int_t)h->statement + 1, "hazard", h->hazard,
+                                                  "object", h->object, "text", h->text));
+    }
+    return list;
+}
+
+static json_t *statements_json(const qi_script *script, size_t first)
+{
+    json_t *list = json_array();
+    for (size_t i = first - 1; i < script->count; i++) {
+        const qi_script_statement *s = &script->statements[i];
+        json_array_append_new(list, json_pack("{s:I, s:i, s:s}", "statement", (json_int_t)i + 1,
+                                              "line", s->line, "sql", s->sql));
+    }
+    return list;
+}
+
+/* What is left of a file that was begun; a whole one is printed as it is. */
+static void print_rest(const qi_script *script, size_t first)
+{
+    for (size_t i = first - 1; i < script->count; i++) {
+        for (size_t h = 0; h < script->hazard_count; h++)
+            if (script->hazards[h].statement == i)
+                printf("-- hazard: %s: %s: %s\n", script->hazards[h].hazard,
+                       script->hazards[h].object, script->hazards[h].text);
+        printf("%s;\n", script->statements[i].sql);
+    }
+}
+
+static void print_planned(const qi_progress *p, const qi_script *script, size_t first)
+{
+    printf("%s-- %s: %s\n", p->planned > 1 ? "\n" : "", p->each->name, script->file);
+    if (first > 1) {
+        printf("-- goes on at statement %zu of %zu\n\n", first, script->count);
+        print_rest(script, first);
+        return;
+    }
+    printf("\n%s", script->text);
+    if (script->length > 0 && script->text[script->length - 1] != '\n')
+        putchar('\n');
+}
+
+static void show_planned(qi_progress *p, const quire_migrate_event *event)
+{
+    qi_arena *arena = &p->each->context->arena;
+    quire_error err = { 0 };
+    qi_script script = { 0 };
+    char *text = NULL;
+    size_t length = 0;
+    quire_status status =
+        qi_file_read(event->text, QI_MIGRATION_LARGEST, arena, &text, &length, &err);
+    if (!status)
+        status = qi_script_parse(event->text, text, length, arena, &script, &err);
+    if (status) {
+        p->each->failed = true;
+        return;
+    }
+    p->planned++;
+    if (!p->files) {
+        print_planned(p, &script, event->statement);
+        return;
+    }
+    json_t *row = json_pack("{s:s, s:b, s:o, s:o, s:o}", "file", event->text, "transaction",
+                            script.transaction, "checks", checks_json(&script), "hazards",
+                            hazards_json(&script, event->statement), "statements",
+                            statements_json(&script, event->statement));
+    if (json_array_append_new(p->files, row) != 0)
+        p->each->failed = true;
+}
+
+/* ---- what happens ---------------------------------------------------------------------------- */
+
+static void end_line(qi_progress *p)
+{
+    if (p->open_line)
+        fputc('\n', stderr);
+    p->open_line = false;
+}
+
+static void show_applied(qi_progress *p, const quire_migrate_event *event)
+{
+    if (p->files) {
+        json_t *row = json_pack("{s:s, s:I}", "file", event->text, "duration_ms",
+                                (json_int_t)event->duration_ms);
+        if (json_array_append_new(p->files, row) != 0)
+            p->each->failed = true;
+        return;
+    }
+    if (!p->open_line)
+        fprintf(stderr, "[%zu/%zu] %s", event->index, event->total, event->text);
+    fprintf(stderr, "  %" PRId64 " ms\n", event->duration_ms);
+    p->open_line = false;
+}
+
+void qi_progress_show(void *context, const quire_migrate_event *event)
+{
+    qi_progress *p = context;
+    const qi_context *command = p->each->context;
+    if (command->json && !p->files)
+        p->files = json_array();
+    switch (event->kind) {
+    case QUIRE_MIGRATE_WAITING:
+        qi_note(command, "%s: waiting for another runner: %s", p->each->name, event->text);
+        break;
+    case QUIRE_MIGRATE_APPLYING:
+        p->open_line = command->terminal && !command->json;
+        if (p->open_line)
+            fprintf(stderr, "[%zu/%zu] %s", event->index, event->total, event->text);
+        break;
+    case QUIRE_MIGRATE_RETRYING:
+        end_line(p);
+        qi_note(command, "%s: met a lock, rolled back, is tried again", event->text);
+        break;
+    case QUIRE_MIGRATE_BLOCKED:
+        end_line(p);
+        qi_note(command, "%s: waits for %s", p->each->name, event->text);
+        break;
+    case QUIRE_MIGRATE_SETTLED:
+        end_line(p);
+        qi_note(command, "%s: %s", p->each->name, event->text);
+        break;
+    case QUIRE_MIGRATE_APPLIED:
+        show_applied(p, event);
+        break;
+    case QUIRE_MIGRATE_PLANNED:
+        show_planned(p, event);
+        break;
+    case QUIRE_MIGRATE_STATEMENT:
+    case QUIRE_MIGRATE_STATEMENT_DONE:
+        break;
+    }
+}
+
+void qi_progress_end(qi_progress *p, const char *key)
+{
+    end_line(p);
+    fflush(stdout);
+    if (p->each->json)
+        qi_each_put(p->each, key, p->files ? p->files : json_array());
+    p->files = NULL;
+}
