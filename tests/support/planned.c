@@ -41,11 +41,16 @@ void reset(quire_db *db, const char *sql)
 void plan_between(planned *p, const char *before_sql, const char *after_sql,
                   const qi_plan_options *options)
 {
+    reset(present, before_sql);
+    reset(desired, after_sql);
+    plan_loaded(p, options);
+}
+
+void plan_loaded(planned *p, const qi_plan_options *options)
+{
     quire_error err = { 0 };
     qi_catalog before = { 0 };
     *p = (planned){ 0 };
-    reset(present, before_sql);
-    reset(desired, after_sql);
     assert_ok(qi_catalog_read(present, &p->arena, &before, &err), &err);
     assert_ok(qi_catalog_read(desired, &p->arena, &p->after, &err), &err);
     assert_ok(qi_plan_make(&before, &p->after, options, &p->arena, &p->plan, &err), &err);

@@ -36,6 +36,8 @@ typedef struct planned {
 /* `options` may be NULL. */
 void plan_between(planned *p, const char *before_sql, const char *after_sql,
                   const qi_plan_options *options);
+/* The same for what the databases hold. */
+void plan_loaded(planned *p, const qi_plan_options *options);
 void planned_free(planned *p);
 
 /* Applies the plan: the result must be the desired schema. */
