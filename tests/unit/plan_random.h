@@ -49,9 +49,9 @@ static const char *const random_statements[] = {
     "{|| with (fillfactor = 70)}",
     "create table t3 (c1 $T $D $N{|, c2 $T}{|, c3 $T}{|, c4 $T}{|, check ($X)}"
     "{|, t2 int {|references t2}}{|, unique (c1)}{|, unique (c1, c2)}{|, primary key (c1)})",
-    "create table t4 (id int, c1 int{|, c2 text}) partition by {range|list} (id)",
-    "create table t4a partition of t4 for values {from (0) to (10)|from (0) to (20)|in (1, 2)}",
-    "create table t4b partition of t4 {default|for values from (30) to (40)|for values in (3)}",
+    "create table t4 (id int, c1 int{|, c2 text}) partition by range (id)",
+    "create table t4a partition of t4 for values {from (0) to (10)|from (0) to (20)}",
+    "create table t4b partition of t4 {default|for values from (30) to (40)}",
     "alter table t1 add {|constraint fk1 }foreign key ({c1|c2}) references {t2|t3} "
     "{|on delete cascade|deferrable}",
     "alter table $R add constraint {k1|k2} {check ($X)|unique ($C)|check ($X) not valid}",

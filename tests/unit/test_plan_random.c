@@ -73,7 +73,7 @@ static void test_random_pairs(void **state)
 {
     (void)state;
     int seed = number("QUIRE_TEST_SEED", 1);
-    int pairs = number("QUIRE_TEST_PAIRS", 20);
+    int pairs = number("QUIRE_TEST_PAIRS", 12);
     tally sum = { 0 };
     for (int i = seed; i < seed + pairs; i++)
         plan_pair((uint64_t)i, (uint64_t)i + 1, getenv("QUIRE_TEST_PAIRS") != NULL, &sum);
