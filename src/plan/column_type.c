@@ -189,7 +189,8 @@ static const char *expression_for(qi_planning *p, const types *t, const qi_cast 
     if (cast || t->before->category == 'S' || (to_array && t->before->category == 'A'))
         return qi_text(p, "%s::%s", name, text);
     if (to_array)
-        return qi_text(p, "CASE WHEN %s IS NOT NULL THEN ARRAY[%s::text]::%s END", name, name, text);
+        return qi_text(p, "CASE WHEN %s IS NOT NULL THEN ARRAY[%s::text]::%s END", name, name,
+                       text);
     bool numbers = is_number(t->before) || is_number(t->after);
     if (numbers && (t->before->category == 'B' || t->after->category == 'B'))
         return qi_text(p, "%s::integer::%s", name, text);
