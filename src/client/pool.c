@@ -262,7 +262,7 @@ static void count_lost(qi_pool *pool)
 /* With the lock held: an idle connection, or NULL and a place to open a new one in. */
 static quire_status take_place(qi_pool *pool, int wait_ms, qi_connection **idle, quire_error *err)
 {
-    struct timespec deadline = deadline_in(wait_ms);
+    struct timespec deadline = { 0 }; /* the clock is asked only when it comes to waiting */
     for (;;) {
         *idle = pool->idle;
         if (pool->idle) {
@@ -277,6 +277,8 @@ static quire_status take_place(qi_pool *pool, int wait_ms, qi_connection **idle,
             pool->busy++;
             return QUIRE_OK;
         }
+        if (!deadline.tv_sec)
+            deadline = deadline_in(wait_ms);
         pool->waiting++;
         int waited = pthread_cond_timedwait(&pool->returned, &pool->lock, &deadline);
         pool->waiting--;

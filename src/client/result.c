@@ -138,15 +138,15 @@ static bool all_null(const qi_cell *cells, size_t count)
     return true;
 }
 
-typedef quire_status decoder(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
-                             quire_error *err);
+typedef quire_status decoder(const quire_field *fields, const qi_cell *cells, size_t count,
+                             char *row, qi_arena *arena, quire_error *err);
 
-/* `row` is all zero before. */
-static quire_status decode_row(const quire_row_type *type, decoder *decode, const qi_cell *cells,
-                               char *row, qi_arena *arena, quire_error *err)
+/* Column by column, since the columns of a nested struct that is not there are passed over. */
+static quire_status decode_nested(const quire_row_type *type, decoder *decode, const qi_cell *cells,
+                                  char *row, qi_arena *arena, quire_error *err)
 {
     for (size_t i = 0; i < type->field_count; i++) {
-        const quire_nested *nested = type->nested_count ? nested_at(type, i) : NULL;
+        const quire_nested *nested = nested_at(type, i);
         if (nested) {
             bool has = !all_null(cells + i, nested->count);
             memcpy(row + nested->has, &has, sizeof has);
@@ -155,11 +155,19 @@ static quire_status decode_row(const quire_row_type *type, decoder *decode, cons
                 continue;
             }
         }
-        quire_status status = decode(&type->fields[i], cells[i], row, arena, err);
+        quire_status status = decode(&type->fields[i], &cells[i], 1, row, arena, err);
         if (status != QUIRE_OK)
             return status;
     }
     return QUIRE_OK;
+}
+
+/* `row` is all zero before. */
+static quire_status decode_row(const quire_row_type *type, decoder *decode, const qi_cell *cells,
+                               char *row, qi_arena *arena, quire_error *err)
+{
+    return type->nested_count ? decode_nested(type, decode, cells, row, arena, err)
+                              : decode(type->fields, cells, type->field_count, row, arena, err);
 }
 
 static quire_status decode_rows(const quire_row_type *type, const qi_transport *transport,
@@ -173,7 +181,7 @@ static quire_status decode_rows(const quire_row_type *type, const qi_transport *
         if (!cells)
             return qi_fail_memory(err);
     }
-    decoder *decode = transport->is_text ? qi_decode_text : qi_decode;
+    decoder *decode = transport->is_text ? qi_decode_text_cells : qi_decode_cells;
     for (size_t i = 0; i < count; i++) {
         transport->row(reply, i, cells);
         quire_status status = decode_row(type, decode, cells, rows + i * type->size, arena, err);

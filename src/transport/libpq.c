@@ -522,22 +522,26 @@ static uint32_t reply_param_type(const qi_reply *reply, size_t param)
     return PQparamtype(result_of(reply), (int)param);
 }
 
+static inline qi_cell cell_of(const PGresult *result, size_t row, size_t column)
+{
+    /* A length says that there is a value; without one, it may be NULL or empty. */
+    int length = PQgetlength(result, (int)row, (int)column);
+    if (length == 0 && PQgetisnull(result, (int)row, (int)column))
+        return (qi_cell){ NULL, 0 };
+    return (qi_cell){ PQgetvalue(result, (int)row, (int)column), (size_t)length };
+}
+
 static qi_cell reply_cell(const qi_reply *reply, size_t row, size_t column)
 {
-    PGresult *result = result_of(reply);
-    qi_cell cell = { NULL, 0 };
-    if (!PQgetisnull(result, (int)row, (int)column)) {
-        cell.data = PQgetvalue(result, (int)row, (int)column);
-        cell.length = (size_t)PQgetlength(result, (int)row, (int)column);
-    }
-    return cell;
+    return cell_of(result_of(reply), row, column);
 }
 
 static void reply_row(const qi_reply *reply, size_t row, qi_cell *cells)
 {
-    size_t columns = reply_columns(reply);
+    const PGresult *result = result_of(reply);
+    size_t columns = (size_t)PQnfields(result);
     for (size_t i = 0; i < columns; i++)
-        cells[i] = reply_cell(reply, row, i);
+        cells[i] = cell_of(result, row, i);
 }
 
 static void reply_free(qi_reply *reply)

@@ -52,22 +52,35 @@ int qi_type_from_oid(uint32_t oid, bool *is_array);
 bool qi_field_accepts(const quire_field *field, uint32_t actual);
 
 /*
- * Decodes one binary value into the row struct at `row`. `data` of text, json, bytea stays where it is
- * (the arena gets what has to be made: decimals, arrays). QUIRE_DATA when the bytes are not of the
- * type, QUIRE_SCHEMA for NULL where the field is not nullable or a label that the enum has not,
- * QUIRE_MEMORY. The error names the column.
+ * Decodes the binary values of `count` columns into the row struct at `row`. `data` of text, json, bytea
+ * stays where it is (the arena gets what has to be made: decimals, arrays). QUIRE_DATA when the bytes are
+ * not of the type, QUIRE_SCHEMA for NULL where the field is not nullable or a label that the enum has
+ * not, QUIRE_MEMORY. The error names the column.
  */
-quire_status qi_decode(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
-                       quire_error *err);
+quire_status qi_decode_cells(const quire_field *fields, const qi_cell *cells, size_t count,
+                             char *row, qi_arena *arena, quire_error *err);
 
 /*
- * The same for a value as text, as the type's output function writes it with DateStyle ISO. Any
+ * The same for values as text, as the type's output function writes them with DateStyle ISO. Any
  * IntervalStyle and both settings of bytea_output will do; floats are exact unless extra_float_digits
  * was lowered. text, json and numeric stay where they are; the arena gets bytea and arrays. A value is the same,
- * bit by bit, as when qi_decode reads its binary form.
+ * bit by bit, as when qi_decode_cells reads its binary form.
  */
-quire_status qi_decode_text(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
-                            quire_error *err);
+quire_status qi_decode_text_cells(const quire_field *fields, const qi_cell *cells, size_t count,
+                                  char *row, qi_arena *arena, quire_error *err);
+
+/* Both for one column. */
+static inline quire_status qi_decode(const quire_field *field, qi_cell cell, char *row,
+                                     qi_arena *arena, quire_error *err)
+{
+    return qi_decode_cells(field, &cell, 1, row, arena, err);
+}
+
+static inline quire_status qi_decode_text(const quire_field *field, qi_cell cell, char *row,
+                                          qi_arena *arena, quire_error *err)
+{
+    return qi_decode_text_cells(field, &cell, 1, row, arena, err);
+}
 
 /* A parameter on its way: a value, or NULL with data == NULL. */
 typedef struct qi_param_value {

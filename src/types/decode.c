@@ -88,8 +88,11 @@ qi_flaw qi_enum_decode(const quire_enum *labels, const char *label, size_t lengt
     return QI_FINE;
 }
 
-qi_flaw qi_value_decode(unsigned type, const quire_enum *labels, const char *data, size_t length,
-                        void *out, qi_arena *arena)
+/* Each cell of each row comes by here: a call would cost as much as the work. */
+__attribute__((always_inline)) static inline qi_flaw decode_value(unsigned type,
+                                                                  const quire_enum *labels,
+                                                                  const char *data, size_t length,
+                                                                  void *out, qi_arena *arena)
 {
     switch ((quire_type)type) {
     case QUIRE_TYPE_BOOL:
@@ -131,6 +134,12 @@ qi_flaw qi_value_decode(unsigned type, const quire_enum *labels, const char *dat
         return qi_enum_decode(labels, data, length, out);
     }
     return QI_FLAW_TYPE;
+}
+
+qi_flaw qi_value_decode(unsigned type, const quire_enum *labels, const char *data, size_t length,
+                        void *out, qi_arena *arena)
+{
+    return decode_value(type, labels, data, length, out, arena);
 }
 
 /* ---- columns --------------------------------------------------------------------------------- */
@@ -192,55 +201,82 @@ static quire_status explain(const quire_field *field, qi_flaw flaw, quire_error 
     return status;
 }
 
-/* A value that is not NULL, to where it belongs. */
-static qi_flaw decode_cell(const quire_field *field, qi_cell cell, bool as_text, char *out,
-                           qi_arena *arena)
+static bool is_known(const quire_field *field)
 {
+    return field->type && field->type < QI_TYPES;
+}
+
+/* Where the value goes; sets `has` in front of it, where there is one. */
+static inline char *place_for(const quire_field *field, char *row)
+{
+    char *out = row + field->offset;
     bool is_array = (field->flags & QUIRE_FIELD_ARRAY) != 0;
     if ((field->flags & QUIRE_FIELD_NULLABLE) && (is_array || !qi_is_text(field->type))) {
         const bool has = true;
         memcpy(out, &has, sizeof has);
         out += behind_has(field);
     }
-    if (!as_text)
-        return is_array ? qi_array_decode(field, cell.data, cell.length, out, arena)
-                        : qi_value_decode(field->type, field->labels, cell.data, cell.length, out,
-                                          arena);
+    return out;
+}
+
+static inline qi_flaw decode_cell(const quire_field *field, qi_cell cell, char *row,
+                                  qi_arena *arena)
+{
+    if (!is_known(field))
+        return QI_FLAW_TYPE;
+    if (!cell.data)
+        return decode_null(field, row + field->offset);
+    char *out = field->flags ? place_for(field, row) : row + field->offset;
+    if (field->flags & QUIRE_FIELD_ARRAY)
+        return qi_array_decode(field, cell.data, cell.length, out, arena);
+    return decode_value(field->type, field->labels, cell.data, cell.length, out, arena);
+}
+
+static qi_flaw decode_text_cell(const quire_field *field, qi_cell cell, char *row, qi_arena *arena)
+{
+    if (!is_known(field))
+        return QI_FLAW_TYPE;
+    if (!cell.data)
+        return decode_null(field, row + field->offset);
+    char *out = place_for(field, row);
     if (strlen(cell.data) != cell.length) /* a NUL would cut it short unseen */
         return QI_FLAW_BYTES;
-    return is_array ? qi_literal_decode(field, cell.data, out, arena)
-                    : qi_text_decode(field->type, field->labels, cell.data, out, arena);
+    return field->flags & QUIRE_FIELD_ARRAY
+               ? qi_literal_decode(field, cell.data, out, arena)
+               : qi_text_decode(field->type, field->labels, cell.data, out, arena);
 }
 
-static quire_status decode(const quire_field *field, qi_cell cell, bool as_text, char *row,
-                           qi_arena *arena, quire_error *err)
+quire_status qi_decode_cells(const quire_field *fields, const qi_cell *cells, size_t count,
+                             char *row, qi_arena *arena, quire_error *err)
 {
-    char *out = row + field->offset;
-    qi_flaw flaw;
-    if (!field->type || field->type >= QI_TYPES)
-        flaw = QI_FLAW_TYPE;
-    else if (!cell.data)
-        flaw = decode_null(field, out);
-    else
-        flaw = decode_cell(field, cell, as_text, out, arena);
-    return flaw == QI_FINE ? QUIRE_OK : explain(field, flaw, err);
+    for (size_t i = 0; i < count; i++) {
+        qi_flaw flaw = decode_cell(&fields[i], cells[i], row, arena);
+        if (flaw != QI_FINE)
+            return explain(&fields[i], flaw, err);
+    }
+    return QUIRE_OK;
 }
 
-quire_status qi_decode(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
-                       quire_error *err)
+static void hint_dates(const quire_field *field, quire_error *err)
 {
-    return decode(field, cell, false, row, arena, err);
-}
-
-quire_status qi_decode_text(const quire_field *field, qi_cell cell, char *row, qi_arena *arena,
-                            quire_error *err)
-{
-    quire_status status = decode(field, cell, true, row, arena, err);
-    if (status == QUIRE_DATA &&
-        (field->type == QUIRE_TYPE_DATE || field->type == QUIRE_TYPE_TIMESTAMP ||
-         field->type == QUIRE_TYPE_TIMESTAMPTZ))
+    if (field->type == QUIRE_TYPE_DATE || field->type == QUIRE_TYPE_TIMESTAMP ||
+        field->type == QUIRE_TYPE_TIMESTAMPTZ)
         qi_hint(
             err,
             "Dates are read as DateStyle ISO writes them; look at the role's and the database's.");
-    return status;
+}
+
+quire_status qi_decode_text_cells(const quire_field *fields, const qi_cell *cells, size_t count,
+                                  char *row, qi_arena *arena, quire_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        qi_flaw flaw = decode_text_cell(&fields[i], cells[i], row, arena);
+        if (flaw == QI_FINE)
+            continue;
+        quire_status status = explain(&fields[i], flaw, err);
+        if (status == QUIRE_DATA)
+            hint_dates(&fields[i], err);
+        return status;
+    }
+    return QUIRE_OK;
 }
