@@ -2,7 +2,8 @@
  * bookshelf.c - generated functions against hand-written libpq, the same work in one interleaved run.
  *
  * The rival is libpq as its best user would write it: binary, prepared once, every column decoded
- * into a struct, text left in the result (of arrays, which have no NULs on the wire, copied). Author with books: two statements in one pipeline.
+ * into a struct, text left in the result (of arrays, whose texts have no NUL there, copied). Author with
+ * books: two statements in one pipeline.
  *
  * Prints for each kind of work the medians over the rounds, wall and client CPU in microseconds, and the
  * median of the ratios of neighbouring rounds. Makes its own data in the database of the URL.
