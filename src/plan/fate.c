@@ -127,11 +127,12 @@ static bool is_type(const qi_object *object)
            qi_is_kind(object, "composite type") || qi_is_kind(object, "range type");
 }
 
-/* When a column gets another type, the server itself sees to these. */
+/* When a column gets another type, the server itself sees to these, but for statistics targets. */
 static bool follows_its_column(const qi_object *object)
 {
-    return qi_is_kind(object, "constraint") || qi_is_kind(object, "index") ||
-           qi_is_kind(object, "key index") || qi_is_kind(object, "statistics object");
+    bool follows = qi_is_kind(object, "constraint") || qi_is_kind(object, "index") ||
+                   qi_is_kind(object, "key index") || qi_is_kind(object, "statistics object");
+    return follows && !qi_object_value(object, "target") && !qi_object_value(object, "statistics");
 }
 
 /* Something of another kind takes the name, so that the same text means another thing. */

@@ -102,6 +102,8 @@ static void test_policies(void **state)
           T "create policy p on t for select using (a > 1)" },
         { T "create policy p on t using (a > 1)",
           T "create policy p on t as restrictive using (a > 1)" },
+        { T "create policy p on t using (a > 1)", "create table t (id int primary key, a bigint, b "
+                                                  "text); create policy p on t using (a > 1)" },
         { T "create table u (x int); create policy p on t using (a in (select x from u))",
           "create table t (id int primary key, a int, b text); "
           "create table u (y int); create policy p on t using (a in (select y from u))" },
