@@ -176,6 +176,48 @@ QUIRE_API QUIRE_MUST_USE quire_status
 quire_migration_repair(quire_db *db, const quire_migrate_options *options,
                        const quire_migration_repair_options *repair, quire_error *err);
 
+/* What quire_validate_migrations found. */
+typedef enum quire_finding_kind {
+    QUIRE_FINDING_FILES = 1,   /* a file is not what quire.sum says, or cannot be run */
+    QUIRE_FINDING_HISTORY = 2, /* the history does not match the files, or something is in part */
+    QUIRE_FINDING_DRIFT =
+        3, /* an object is not what the last migration left: `text` is added, missing
+                                  or changed */
+    QUIRE_FINDING_NOTE = 4 /* something could not be compared; no fault */
+} quire_finding_kind;
+
+/* "files", "history", "drift", "note". Static text. */
+QUIRE_API const char *quire_finding_kind_name(quire_finding_kind kind);
+
+typedef struct quire_finding {
+    quire_finding_kind kind;
+    const char *object; /* a file, a migration, "table public.books" */
+    const char *text;   /* what is wrong with it, without a full stop */
+    const char *hint;   /* what to do; empty: nothing to say */
+} quire_finding;
+
+/* Start with = {0}. */
+typedef struct quire_validation {
+    const quire_finding *items;
+    size_t count;
+    size_t unsound;             /* how many are not notes; 0: all is sound */
+    const char *const *objects; /* all objects of the schema, "table public.books", sorted */
+    size_t object_count;
+    struct quire_migration_memory *owner_;
+} quire_validation;
+
+QUIRE_API void quire_validation_free(quire_validation *validation);
+
+/*
+ * Checks a database and a directory of migrations without changing anything: the files against
+ * quire.sum and each by itself, the history against the files, and the schema as it is against the
+ * list of objects that the migration that was applied last left in the history. Pending migrations are
+ * no finding. Needs no scratch server. `directory` as in quire_migrate_options.
+ */
+QUIRE_API QUIRE_MUST_USE quire_status quire_validate_migrations(quire_db *db, const char *directory,
+                                                                quire_validation *out,
+                                                                quire_error *err);
+
 #ifdef __cplusplus
 }
 #endif

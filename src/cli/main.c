@@ -34,6 +34,7 @@ const qi_command *const qi_commands[] = {
     &qi_command_rollback,
     &qi_command_repair,
     &qi_command_status,
+    &qi_command_validate,
     &qi_command_lint,
     &qi_command_seed,
     &qi_command_db,

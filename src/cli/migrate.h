@@ -1,4 +1,4 @@
-/* migrate.h - the commands over the migrations of a provider: migrate, rollback, repair, status, seed. */
+/* migrate.h - the commands over the migrations of a provider: migrate, rollback, repair, status, validate, seed. */
 #ifndef QI_CLI_MIGRATE_H
 #define QI_CLI_MIGRATE_H
 
@@ -8,6 +8,7 @@ extern const qi_command qi_command_migrate;
 extern const qi_command qi_command_rollback;
 extern const qi_command qi_command_repair;
 extern const qi_command qi_command_status;
+extern const qi_command qi_command_validate;
 extern const qi_command qi_command_seed;
 
 #endif

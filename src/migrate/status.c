@@ -1,4 +1,5 @@
 #include "migrate/history.h"
+#include "migrate/memory.h"
 #include "migrate/migration.h"
 
 #include "base/error.h"
@@ -8,10 +9,6 @@
 #include <quire/migrate.h>
 
 #include <stdlib.h>
-
-struct quire_migration_memory {
-    qi_arena arena;
-};
 
 const char *quire_migration_state_name(quire_migration_state state)
 {

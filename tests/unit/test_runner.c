@@ -616,6 +616,71 @@ static void repairs_whole_files(void **state)
     assert_false(exists(f, "c"));
 }
 
+/* ---- validating ------------------------------------------------------------------------------ */
+
+static quire_validation validate(migrations *f)
+{
+    quire_validation found = { 0 };
+    assert_ok(quire_validate_migrations(f->db, f->path, &found, &f->err), &f->err);
+    return found;
+}
+
+static void drift_is_named(void **state)
+{
+    migrations *f = *state;
+    three(f);
+    quire_validation v = validate(f);
+    assert_int_equal(v.count, 0);
+    quire_validation_free(&v);
+    assert_ok(migrate(f), &f->err);
+    v = validate(f);
+    assert_int_equal(v.count, 0);
+    assert_true(v.object_count > 3);
+    quire_validation_free(&v);
+
+    test_sql(f->db, "alter table a alter id set default 1; drop index c_id; create table d ()");
+    v = validate(f);
+    assert_int_equal(v.unsound, 3);
+    assert_string_equal(v.items[0].object, "column public.a.id");
+    assert_string_equal(v.items[0].text, "changed");
+    assert_string_equal(v.items[1].object, "index public.c_id");
+    assert_string_equal(v.items[1].text, "missing");
+    assert_string_equal(v.items[2].object, "table public.d");
+    assert_string_equal(v.items[2].text, "added");
+    assert_int_equal(v.items[2].kind, QUIRE_FINDING_DRIFT);
+    quire_validation_free(&v);
+
+    /* Taking back leads to what the migration before left, also one out of order. */
+    test_sql(f->db,
+             "alter table a alter id drop default; create index c_id on c (id); drop table d");
+    assert_ok(roll_back(f, 0, NULL), &f->err);
+    v = validate(f);
+    assert_int_equal(v.count, 0);
+    quire_validation_free(&v);
+    assert_ok(migrate(f), &f->err);
+    add(f, "20260101120000_late.sql", "create table late (id int);");
+    quire_migrate_options options = options_of(f);
+    options.out_of_order = true;
+    assert_ok(quire_migrate(f->db, &options, &f->applied, &f->err), &f->err);
+    assert_ok(roll_back(f, 0, NULL), &f->err);
+    v = validate(f);
+    assert_int_equal(v.count, 0);
+    quire_validation_free(&v);
+
+    /* In part, the schema is that of no history. */
+    add(f, "20260104000000_four.sql", ALONE "create table e (id int);\nselect wrong;");
+    assert_status(QUIRE_SQL, migrate(f), &f->err);
+    unlink(path_of(f, ONE));
+    v = validate(f);
+    for (size_t i = 0; i < v.count; i++)
+        assert_int_not_equal(v.items[i].kind, QUIRE_FINDING_DRIFT);
+    assert_int_equal(v.items[0].kind, QUIRE_FINDING_FILES);
+    quire_validation_free(&v);
+    quire_validation_free(NULL);
+    assert_string_equal(quire_finding_kind_name(QUIRE_FINDING_DRIFT), "drift");
+    assert_string_equal(quire_finding_kind_name((quire_finding_kind)77), "unknown");
+}
+
 #define TEST(function)                                                                             \
     cmocka_unit_test_setup_teardown(function, migrations_setup, migrations_teardown)
 
@@ -637,6 +702,7 @@ int main(void)
         TEST(a_down_file_goes_on_too),
         TEST(adopts_a_database),
         TEST(repairs_whole_files),
+        TEST(drift_is_named),
     };
     return cmocka_run_group_tests_name("runner", tests, NULL, NULL);
 }
