@@ -362,7 +362,6 @@ const qi_lint_rule qi_lint_breaking[] = {
       .after = drop_column_in_use },
     { .id = "drop-cascade",
       .severity = QI_LINT_ERROR,
-      .hazards = "deletes_data breaks_application",
       .summary = "DROP ... CASCADE takes with it what the file does not name",
       .why = "What goes depends on the database that it runs on: a view that somebody added by\n"
              "hand goes too, without a word.",

@@ -196,7 +196,7 @@ static void narrow_type(qi_lint *lint, const qi_lint_rule *rule)
 const qi_lint_rule qi_lint_destructive[] = {
     { .id = "drop-schema",
       .severity = QI_LINT_ERROR,
-      .hazards = "deletes_data breaks_application",
+      .hazards = "deletes_data",
       .summary = "DROP SCHEMA ... CASCADE on a schema with tables",
       .why = "Every table in it goes with its rows, and nothing brings them back. Without\n"
              "CASCADE, PostgreSQL refuses while anything is left.",
@@ -205,7 +205,7 @@ const qi_lint_rule qi_lint_destructive[] = {
       .before = drop_schema },
     { .id = "drop-table",
       .severity = QI_LINT_ERROR,
-      .hazards = "deletes_data breaks_application",
+      .hazards = "deletes_data",
       .summary = "DROP TABLE on a table that was there before the file",
       .why = "Its rows are gone for good, and a program that still reads it fails.",
       .rewrite =
@@ -216,7 +216,7 @@ const qi_lint_rule qi_lint_destructive[] = {
       .before = drop_table },
     { .id = "drop-column",
       .severity = QI_LINT_ERROR,
-      .hazards = "deletes_data breaks_application",
+      .hazards = "deletes_data",
       .summary = "DROP COLUMN on a column that was there before the file",
       .why = "What is in it is gone for good, and a running program that reads or writes it\n"
              "fails; generated code names every column of its table.",

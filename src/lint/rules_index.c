@@ -143,7 +143,7 @@ static void rebuild_index(qi_lint *lint, const qi_lint_rule *rule)
 const qi_lint_rule qi_lint_blocking_index[] = {
     { .id = "create-index",
       .severity = QI_LINT_ERROR,
-      .hazards = "builds_index blocks_writes",
+      .hazards = "blocks_writes",
       .summary = "CREATE INDEX without CONCURRENTLY on a table that was there before the file",
       .why = "Nobody can write to the table until the index is built, which takes as long as\n"
              "reading and sorting the whole table.",
@@ -153,7 +153,7 @@ const qi_lint_rule qi_lint_blocking_index[] = {
       .before = create_index },
     { .id = "create-partitioned-index",
       .severity = QI_LINT_ERROR,
-      .hazards = "builds_index blocks_writes",
+      .hazards = "blocks_writes",
       .summary = "CREATE INDEX on a partitioned table, all partitions at once",
       .why = "Nobody can write to any partition until the indexes of all of them are built.\n"
              "CONCURRENTLY is not there for a partitioned table, but it is for a partition.",
@@ -163,7 +163,7 @@ const qi_lint_rule qi_lint_blocking_index[] = {
       .before = create_partitioned_index },
     { .id = "drop-index",
       .severity = QI_LINT_WARNING,
-      .hazards = "blocks_reads",
+      .hazards = "blocks_reads blocks_writes",
       .summary = "DROP INDEX without CONCURRENTLY",
       .why = "It takes a lock that everybody waits behind as soon as it waits itself for a\n"
              "long query on the table.",
@@ -173,7 +173,7 @@ const qi_lint_rule qi_lint_blocking_index[] = {
       .before = drop_index },
     { .id = "rebuild-index",
       .severity = QI_LINT_ERROR,
-      .hazards = "rewrites_table builds_index blocks_reads",
+      .hazards = "rewrites_table blocks_reads",
       .summary = "ALTER TABLE builds indexes of an existing table anew",
       .why = "All access to the table waits until the index is built: the change keeps the rows\n"
              "as they are, but sorts or compares them in another way.",
@@ -185,7 +185,7 @@ const qi_lint_rule qi_lint_blocking_index[] = {
       .after = rebuild_index },
     { .id = "reindex",
       .severity = QI_LINT_ERROR,
-      .hazards = "builds_index blocks_writes",
+      .hazards = "blocks_writes blocks_reads",
       .summary = "REINDEX without CONCURRENTLY",
       .why = "Nobody can write to the table while its index is rebuilt, nor read by that index.",
       .rewrite = "In a migration of its own:\n"

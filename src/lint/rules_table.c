@@ -270,7 +270,7 @@ const qi_lint_rule qi_lint_blocking_table[] = {
       .before = vacuum_full },
     { .id = "detach-partition",
       .severity = QI_LINT_ERROR,
-      .hazards = "blocks_reads",
+      .hazards = "blocks_reads blocks_writes",
       .summary = "DETACH PARTITION without CONCURRENTLY",
       .why = "It locks the partitioned table as a whole, and everybody waits behind it as soon\n"
              "as it waits itself for a long query.",
@@ -280,7 +280,7 @@ const qi_lint_rule qi_lint_blocking_table[] = {
       .before = detach_partition },
     { .id = "attach-partition",
       .severity = QI_LINT_WARNING,
-      .hazards = "blocks_reads may_fail",
+      .hazards = "blocks_reads blocks_writes",
       .summary = "ATTACH PARTITION of an existing table that no check constraint speaks for",
       .why = "Nobody can read or write the new partition until all its rows are checked against\n"
              "the bounds. A valid check constraint that implies them saves it.",

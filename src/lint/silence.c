@@ -28,7 +28,7 @@ static bool is_about(const char *stated, size_t length, const char *found)
     return length == other || (length > common ? stated[common] : found[common]) == '.';
 }
 
-/* A hazard stands over the statements of its paragraph, a check over the whole file. */
+/* A hazard stands over the statements of its paragraph; a check is about one object in the whole file. */
 static bool states(const qi_lint *lint, const qi_directive *directive,
                    const qi_lint_finding *finding)
 {
@@ -41,6 +41,9 @@ static bool states(const qi_lint *lint, const qi_directive *directive,
              lint->statements[finding->statement].paragraph))
         return false;
     size_t length = strcspn(directive->rest, ":");
+    if (directive->kind == QI_DIRECTIVE_CHECK)
+        return finding->object && strlen(finding->object) == length &&
+               strncmp(directive->rest, finding->object, length) == 0;
     return is_about(directive->rest, length, finding->object) ||
            is_about(directive->rest, length, finding->table);
 }

@@ -18,9 +18,14 @@ create index on only events (id);
 -- quire: no-transaction
 create index concurrently on books (title);
 --# case stated in the file
--- hazard: builds_index: public.books: writes wait
+-- hazard: blocks_writes: public.books: writes wait
 create index on books (title);
 create index on books (pages);
 
 create index on books (note);
 --# finds 5:1 create-index: writes to public.books wait while an index is built
+--# case another hazard of it, or that of another table, is stated
+-- hazard: may_fail: public.books: it may
+-- hazard: blocks_writes: public.bookshelves: writes wait
+create index on books (title);
+--# finds 3:1 create-index: writes to public.books wait while an index is built

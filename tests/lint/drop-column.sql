@@ -13,3 +13,9 @@ alter table books drop column extra;
 --# case ignored
 -- quire: ignore drop-column nothing reads it since 2.1
 alter table books drop column pages;
+--# case checked in the file
+-- quire: check deletes_data: public.books.pages: rows have pages
+select 1 from books where pages is not null;
+
+alter table books drop column pages, drop column note;
+--# finds 4:38 drop-column: drops column public.books.note with what is in it
