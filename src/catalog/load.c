@@ -182,7 +182,7 @@ quire_status qi_sql_load_file(quire_db *db, const char *path, bool roles, quire_
 }
 
 /* "db/schema.neon.sql" for "db/schema.sql"; the provider goes before the last dot of the name. */
-static const char *overlay_path(qi_arena *arena, const char *path, quire_provider provider)
+const char *qi_schema_overlay(qi_arena *arena, const char *path, quire_provider provider)
 {
     const char *dot = strrchr(path, '.');
     const char *slash = strrchr(path, '/');
@@ -199,7 +199,7 @@ quire_status qi_schema_load(quire_db *db, const char *path, quire_provider provi
     if (status != QUIRE_OK || provider == QUIRE_AUTO)
         return status;
     qi_arena arena = { 0 };
-    const char *overlay = overlay_path(&arena, path, provider);
+    const char *overlay = qi_schema_overlay(&arena, path, provider);
     if (!overlay)
         status = qi_fail_memory(err);
     else if (qi_file_exists(overlay))

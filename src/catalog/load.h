@@ -4,6 +4,8 @@
 #ifndef QI_LOAD_H
 #define QI_LOAD_H
 
+#include "base/arena.h"
+
 #include <quire/db.h>
 #include <quire/error.h>
 #include <quire/provider.h>
@@ -33,6 +35,9 @@ quire_status qi_sql_load_file(quire_db *db, const char *path, bool roles, quire_
  * could not be made: then the failure stands. `pool` must not be a transaction.
  */
 bool qi_sql_make_role(quire_db *pool, const quire_error *err);
+
+/* "db/schema.neon.sql" for "db/schema.sql". NULL when out of memory. */
+const char *qi_schema_overlay(qi_arena *arena, const char *path, quire_provider provider);
 
 /*
  * Loads a schema: the file at `path`, then the file beside it for one provider where it exists

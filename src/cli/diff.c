@@ -2,8 +2,8 @@
 
 #include "base/error.h"
 #include "cli/plan_output.h"
+#include "cli/planned.h"
 #include "cli/source.h"
-#include "plan/prove.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -13,6 +13,7 @@ static qi_exit run_diff(qi_context *context, const qi_args *args);
 static const qi_option options[] = {
     { "--from", "SOURCE", "the schema to start from; default: the provider's migrations" },
     { "--to", "SOURCE", "the schema to reach; default: the project's" },
+    { "--rename", "OLD=NAME", "public.books.title=name: it is renamed; may be repeated" },
     { "--no-rename", NULL, "what is gone is dropped, also where something like it is new" },
     { "--privileges", NULL, "compare owners, grants and default privileges too" },
     { 0 },
@@ -43,10 +44,11 @@ const qi_command qi_command_diff = {
 /* Everything that one run is about. */
 typedef struct diff {
     qi_conf conf;
-    qi_plan_options options;
+    bool of_project; /* it is the project's schema that is to be reached */
+    qi_planning_task task;
     qi_source sources[2];
     qi_state states[2];
-    qi_plan plan;
+    qi_planned planned;
 } diff;
 
 static qi_exit find_provider(qi_context *context, const qi_args *args, quire_provider *out)
@@ -96,6 +98,7 @@ static qi_exit find_sources(qi_context *context, const qi_args *args, diff *d)
         if (status != QUIRE_OK)
             code = qi_report(context, &err);
     }
+    d->of_project = !words[1];
     share_platform(d, provider);
     return code;
 }
@@ -105,14 +108,12 @@ static quire_status make(qi_context *context, diff *d, quire_error *err)
     const char *ground = NULL;
     quire_status status = qi_source_ground(context, &d->conf, &ground, err);
     if (status == QUIRE_OK)
-        status = qi_states_open(ground, &d->options, d->sources, d->states, 2, err);
+        status = qi_states_open(ground, &d->task.options, d->sources, d->states, 2, err);
+    if (status == QUIRE_OK && d->of_project)
+        status = qi_planned_hints(&d->conf, d->sources[1].provider, &context->arena,
+                                  &d->task.renames, err);
     if (status == QUIRE_OK)
-        status = qi_plan_make(&d->states[0].catalog, &d->states[1].catalog, &d->options,
-                              &context->arena, &d->plan, err);
-    if (status == QUIRE_OK)
-        status = qi_plan_check(&d->plan, err);
-    if (status == QUIRE_OK && d->plan.step_count)
-        status = qi_plan_prove(d->states[0].db, &d->plan, &d->states[1].catalog, &d->options, err);
+        status = qi_planned_make(d->states, &d->task, &context->arena, &d->planned, err);
     return status;
 }
 
@@ -120,35 +121,40 @@ static qi_exit print(qi_context *context, const diff *d, const quire_error *err)
 {
     qi_exit code = QI_EXIT_OK;
     if (context->json) {
-        json_t *document = json_pack("{s:s,s:s,s:o}", "from", d->sources[0].shown, "to",
-                                     d->sources[1].shown, "files", qi_plan_files_json(&d->plan));
-        if (document && !qi_plan_json(&d->plan, err, document)) {
+        json_t *document =
+            json_pack("{s:s,s:s,s:o}", "from", d->sources[0].shown, "to", d->sources[1].shown,
+                      "files", qi_plan_files_json(&d->planned.plan));
+        if (document && !qi_plan_json(&d->planned.plan, err, document)) {
             json_decref(document);
             document = NULL;
         }
         code = qi_print_json(context, document);
     } else if (err->status == QUIRE_OK) {
-        code = qi_plan_print(context, &d->plan);
+        code = qi_plan_print(context, &d->planned.plan);
     }
     if (err->status != QUIRE_OK) {
-        qi_plan_tell_refusals(context, NULL, &d->plan);
+        qi_plan_tell_refusals(context, NULL, &d->planned.plan);
         return qi_report(context, err);
     }
-    qi_plan_tell_hazards(context, NULL, &d->plan);
-    return code ? code : d->plan.step_count ? QI_EXIT_DIFFERENT : QI_EXIT_OK;
+    qi_plan_tell_hazards(context, NULL, &d->planned.plan);
+    for (size_t i = 0; i < d->planned.renamed.stale_count; i++)
+        qi_note(context, "%s", d->planned.renamed.stale[i]);
+    return code ? code : d->planned.plan.step_count ? QI_EXIT_DIFFERENT : QI_EXIT_OK;
 }
 
 static qi_exit run_diff(qi_context *context, const qi_args *args)
 {
-    diff d = { .plan = { 0 } };
+    diff d = { .conf = { 0 } };
     quire_error err = { 0 };
     qi_exit code = qi_project(context, &d.conf);
     if (!code)
         code = find_sources(context, args, &d);
     if (code)
         return code;
-    d.options.no_renames = qi_args_flag(args, "--no-rename");
-    d.options.privileges = d.conf.privileges || qi_args_flag(args, "--privileges");
+    d.task.options.no_renames = qi_args_flag(args, "--no-rename");
+    d.task.options.privileges = d.conf.privileges || qi_args_flag(args, "--privileges");
+    if (qi_renames_asked(context, args, &d.task.renames, &err))
+        return qi_report(context, &err);
     err.status = make(context, &d, &err);
     code = print(context, &d, &err);
     qi_states_close(d.states, 2);

@@ -13,7 +13,9 @@ static qi_exit run_generate(qi_context *context, const qi_args *args);
 
 static const qi_option options[] = {
     { "--name", "NAME", "the file's name after its version; default: from its steps" },
+    { "--rename", "OLD=NAME", "public.books.title=name: it is renamed; may be repeated" },
     { "--no-rename", NULL, "what is gone is dropped, also where something like it is new" },
+    { "--strict", NULL, "refuse stale hints, and what Quire does not see all of" },
     { "--empty", NULL, "write a migration to be filled in by hand" },
     { 0 },
 };
@@ -45,7 +47,7 @@ static const char *outcome_of(const qi_generation *g)
         return "refused";
     if (g->err.status != QUIRE_OK)
         return "failed";
-    return g->file_count ? "written" : g->plan.step_count ? "not_written" : "unchanged";
+    return g->file_count ? "written" : g->planned.plan.step_count ? "not_written" : "unchanged";
 }
 
 /* NULL, when out of memory, is found by whoever adds it. */
@@ -56,29 +58,40 @@ static json_t *generation_json(const qi_generation *g)
         json_array_append_new(files, json_string(g->files[i]));
     json_t *object = json_pack("{s:s,s:s,s:o}", "provider", quire_provider_name(g->provider),
                                "outcome", outcome_of(g), "files", files);
-    if (object && !qi_plan_json(&g->plan, &g->err, object)) {
+    if (object && !qi_plan_json(&g->planned.plan, &g->err, object)) {
         json_decref(object);
         object = NULL;
     }
     return object;
 }
 
+static void tell_notes(qi_context *context, const qi_generation *g)
+{
+    const qi_planned *planned = &g->planned;
+    for (size_t i = 0; i < planned->renamed.stale_count; i++)
+        qi_note(context, "%s", planned->renamed.stale[i]);
+    if (planned->no_way_back)
+        qi_note(context, "%s: no down file, because %s", quire_provider_name(g->provider),
+                planned->no_way_back);
+}
+
 static qi_exit print_one(qi_context *context, qi_generation *g)
 {
     const char *provider = quire_provider_name(g->provider);
     if (g->err.status != QUIRE_OK) {
-        qi_plan_tell_refusals(context, provider, &g->plan);
+        qi_plan_tell_refusals(context, provider, &g->planned.plan);
         return qi_report(context, &g->err);
     }
     if (context->json)
         return QI_EXIT_OK;
-    if (!g->file_count && !g->plan.step_count)
+    if (!g->file_count && !g->planned.plan.step_count)
         printf("%-8s  nothing to do: the migrations make the schema as it is\n", provider);
     for (size_t i = 0; i < g->file_count; i++)
         printf("%-8s  %s\n", provider, g->files[i]);
-    if (!g->file_count && g->plan.step_count)
+    if (!g->file_count && g->planned.plan.step_count)
         printf("%-8s  not written, because of the others\n", provider);
-    qi_plan_tell_hazards(context, NULL, &g->plan);
+    qi_plan_tell_hazards(context, NULL, &g->planned.plan);
+    tell_notes(context, g);
     return QI_EXIT_OK;
 }
 
@@ -102,7 +115,7 @@ static qi_exit print_all(qi_context *context, qi_generation *list, size_t count)
 /* What to do about differences that were refused, once, behind the server's or planner's words. */
 static void add_hint(qi_generation *g)
 {
-    if (g->plan.refusal_count)
+    if (g->planned.plan.refusal_count)
         qi_hint(&g->err,
                 "Write it by hand: `quire generate %s --empty --name NAME` makes the file; when it "
                 "is filled in, run `quire migrate %s --rehash` and `quire generate` again.",
@@ -122,7 +135,7 @@ static bool has_failed(const qi_generation *list, size_t count)
 static void write_empty(qi_context *context, const char *name, qi_generation *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (list[i].err.status == QUIRE_REFUSED && list[i].plan.refusal_count)
+        if (list[i].err.status == QUIRE_REFUSED && list[i].planned.plan.refusal_count)
             quire_error_clear(&list[i].err);
     }
     bool failed = has_failed(list, count);
@@ -168,11 +181,16 @@ static qi_exit run_generate(qi_context *context, const qi_args *args)
     if (code)
         return code;
     qi_generation list[3] = { { 0 } };
-    qi_plan_options options_of_plan = { .no_renames = qi_args_flag(args, "--no-rename"),
-                                        .privileges = conf.privileges };
+    qi_planning_task task = { .options = { .no_renames = qi_args_flag(args, "--no-rename"),
+                                           .privileges = conf.privileges },
+                              .downs = true,
+                              .strict = qi_args_flag(args, "--strict") };
+    quire_error err = { 0 };
+    if (qi_renames_asked(context, args, &task.renames, &err))
+        return qi_report(context, &err);
     for (size_t i = 0; i < count; i++) {
         list[i].provider = providers[i];
-        qi_generate_plan(context, &conf, &options_of_plan, &list[i]);
+        qi_generate_plan(context, &conf, &task, &list[i]);
         add_hint(&list[i]);
     }
     if (qi_args_flag(args, "--empty"))

@@ -3,6 +3,7 @@
 #define QI_GENERATE_H
 
 #include "cli/cli.h"
+#include "cli/planned.h"
 #include "cli/source.h"
 #include "plan/plan.h"
 
@@ -15,7 +16,7 @@ typedef struct qi_generation {
     const char *directory; /* of its migrations */
     quire_error err;       /* why there is no plan; status QUIRE_OK: there is one */
     qi_state states[2];    /* that the plan leads from and to, and points into; to be closed */
-    qi_plan plan;
+    qi_planned planned;
     const char **files; /* that were written */
     size_t file_count;
     bool first; /* the directory was empty before */
@@ -25,7 +26,7 @@ typedef struct qi_generation {
  * Plans and proves in scratch databases; writes nothing. What went wrong is in generation->err;
  * with QUIRE_REFUSED the plan may hold the reasons.
  */
-void qi_generate_plan(qi_context *context, const qi_conf *conf, const qi_plan_options *options,
+void qi_generate_plan(qi_context *context, const qi_conf *conf, const qi_planning_task *task,
                       qi_generation *generation);
 
 /* Writes the plan's files; `name` NULL: made from the steps. All of them or none. */

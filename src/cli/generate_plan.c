@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "migrate/migration.h"
-#include "plan/prove.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,21 +16,19 @@ static quire_status find_sources(qi_context *context, const qi_conf *conf, qi_ge
     return status;
 }
 
-static quire_status plan(qi_context *context, const qi_plan_options *options, qi_generation *g)
+static quire_status plan(qi_context *context, const qi_conf *conf, const qi_planning_task *task,
+                         qi_generation *g)
 {
-    const qi_state *states = g->states;
-    const qi_catalog *desired = &states[1].catalog;
-    g->first = states[0].migrations == 0;
+    qi_planning_task its = *task;
+    g->first = g->states[0].migrations == 0;
     quire_status status =
-        qi_plan_make(&states[0].catalog, desired, options, &context->arena, &g->plan, &g->err);
+        qi_planned_hints(conf, g->provider, &context->arena, &its.renames, &g->err);
     if (status == QUIRE_OK)
-        status = qi_plan_check(&g->plan, &g->err);
-    if (status == QUIRE_OK && g->plan.step_count)
-        status = qi_plan_prove(states[0].db, &g->plan, desired, options, &g->err);
+        status = qi_planned_make(g->states, &its, &context->arena, &g->planned, &g->err);
     return status;
 }
 
-void qi_generate_plan(qi_context *context, const qi_conf *conf, const qi_plan_options *options,
+void qi_generate_plan(qi_context *context, const qi_conf *conf, const qi_planning_task *task,
                       qi_generation *g)
 {
     qi_source sources[2];
@@ -40,15 +37,15 @@ void qi_generate_plan(qi_context *context, const qi_conf *conf, const qi_plan_op
     if (status == QUIRE_OK)
         status = qi_source_ground(context, conf, &ground, &g->err);
     if (status == QUIRE_OK)
-        status = qi_states_open(ground, options, sources, g->states, 2, &g->err);
+        status = qi_states_open(ground, &task->options, sources, g->states, 2, &g->err);
     if (status == QUIRE_OK)
-        status = plan(context, options, g);
+        status = plan(context, conf, task, g);
     g->err.status = status;
 }
 
 /* The name and version of one more migration, then the files. */
 static quire_status add_file(qi_context *context, qi_generation *g, const char *name,
-                             const char *sql)
+                             const char *sql, const char *down)
 {
     qi_migration_directory directory = { 0 };
     char version[QI_VERSION_SIZE];
@@ -58,18 +55,28 @@ static quire_status add_file(qi_context *context, qi_generation *g, const char *
         status = qi_migrations_next(&directory, time(NULL), version, &g->err);
     if (status == QUIRE_OK)
         status = qi_migrations_add(
-            g->directory, &(qi_new_migration){ .version = version, .name = name, .text = sql },
+            g->directory,
+            &(qi_new_migration){ .version = version, .name = name, .text = sql, .down = down },
             &context->arena, &file, &g->err);
     if (status == QUIRE_OK)
         g->files[g->file_count++] = file;
     return status;
 }
 
+static void remove_file(qi_context *context, const char *path)
+{
+    size_t stem = strlen(path) - strlen(".sql");
+    const char *down = qi_arena_printf(&context->arena, "%.*s.down.sql", (int)stem, path);
+    (void)remove(path);
+    if (down)
+        (void)remove(down);
+}
+
 void qi_generate_take_back(qi_context *context, qi_generation *g)
 {
     qi_migration_directory directory = { 0 };
     for (size_t i = 0; i < g->file_count; i++)
-        (void)remove(g->files[i]);
+        remove_file(context, g->files[i]);
     if (g->file_count &&
         qi_migrations_read(g->directory, &context->arena, &directory, NULL) == QUIRE_OK)
         (void)qi_migrations_seal(&directory, NULL, NULL);
@@ -80,22 +87,24 @@ static quire_status write_file(qi_context *context, qi_generation *g, const char
 {
     qi_buffer sql;
     qi_buffer_init(&sql, QI_MIGRATION_LARGEST);
-    qi_plan_write(&g->plan, file, &sql);
-    quire_status status =
-        qi_buffer_failed(&sql) ? qi_fail_memory(&g->err) : add_file(context, g, name, sql.data);
+    qi_plan_write(&g->planned.plan, file, &sql);
+    quire_status status = qi_buffer_failed(&sql)
+                              ? qi_fail_memory(&g->err)
+                              : add_file(context, g, name, sql.data, g->planned.downs[file]);
     qi_buffer_free(&sql);
     return status;
 }
 
 void qi_generate_write(qi_context *context, const char *name, qi_generation *g)
 {
-    g->files = qi_arena_zero(&context->arena, g->plan.file_count + 1, sizeof *g->files);
+    g->files = qi_arena_zero(&context->arena, g->planned.plan.file_count + 1, sizeof *g->files);
     quire_status status = g->files ? QUIRE_OK : qi_fail_memory(&g->err);
     const char *given = name ? name : g->first ? "init" : NULL;
-    for (size_t file = 0; status == QUIRE_OK && file < g->plan.file_count; file++) {
+    for (size_t file = 0; status == QUIRE_OK && file < g->planned.plan.file_count; file++) {
         /* A name that was asked for goes to the last file, which is what it was asked for. */
-        bool last = file + 1 == g->plan.file_count;
-        const char *its = given && last ? given : qi_plan_name(&g->plan, file, &context->arena);
+        bool last = file + 1 == g->planned.plan.file_count;
+        const char *its =
+            given && last ? given : qi_plan_name(&g->planned.plan, file, &context->arena);
         status = its ? write_file(context, g, its, file) : qi_fail_memory(&g->err);
     }
     g->err.status = status;
@@ -110,8 +119,8 @@ void qi_generate_empty(qi_context *context, const char *name, qi_generation *g)
     qi_buffer_add(&sql, "-- Write the statements of this migration here, then run\n");
     qi_buffer_printf(&sql, "-- `quire migrate %s --rehash`, which records what is in it.\n",
                      quire_provider_name(g->provider));
-    for (size_t i = 0; i < g->plan.refusal_count; i++) {
-        const qi_refusal *refusal = &g->plan.refusals[i];
+    for (size_t i = 0; i < g->planned.plan.refusal_count; i++) {
+        const qi_refusal *refusal = &g->planned.plan.refusals[i];
         qi_buffer_printf(&sql, "--\n-- %s %s\n", refusal->object, refusal->text);
         if (refusal->hint)
             qi_buffer_printf(&sql, "--     %s\n", refusal->hint);
@@ -119,7 +128,7 @@ void qi_generate_empty(qi_context *context, const char *name, qi_generation *g)
     g->files = qi_arena_zero(&context->arena, 1, sizeof *g->files);
     quire_status status = qi_buffer_failed(&sql) || !g->files
                               ? qi_fail_memory(&g->err)
-                              : add_file(context, g, name, sql.data);
+                              : add_file(context, g, name, sql.data, NULL);
     qi_buffer_free(&sql);
     g->err.status = status;
 }

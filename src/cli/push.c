@@ -1,9 +1,9 @@
 #include "base/error.h"
 #include "cli/plan_output.h"
+#include "cli/planned.h"
 #include "cli/pull.h"
 #include "cli/source.h"
 #include "migrate/script.h"
-#include "plan/prove.h"
 
 #include <quire/sql.h>
 
@@ -18,6 +18,7 @@ static qi_exit run_push(qi_context *context, const qi_args *args);
 
 static const qi_option options[] = {
     { "--allow", "HAZARD", "lose rows: deletes_data, or deletes_data:OBJECT" },
+    { "--rename", "OLD=NAME", "public.books.title=name: it is renamed; may be repeated" },
     { "--no-rename", NULL, "what is gone is dropped, also where something like it is new" },
     { "--yes", NULL, "also on a provider in the cloud, or with APP_ENV=production" },
     { 0 },
@@ -42,19 +43,22 @@ const qi_command qi_command_push = {
 typedef struct push {
     qi_conf conf;
     quire_provider provider;
-    qi_plan_options options;
-    const char *allowed; /* NULL: nothing */
+    qi_planning_task task;
+    const char *const *allowed;
+    size_t allowed_count;
     qi_source sources[2];
     qi_state states[2];
-    qi_plan plan;
+    qi_planned planned;
     size_t files; /* that were applied */
 } push;
 
 static quire_status check_allowed(const push *p, const char *hazard, const char *object,
                                   const char *text, quire_error *err)
 {
-    if (p->allowed && qi_hazard_is_allowed(p->allowed, hazard, object))
-        return QUIRE_OK;
+    for (size_t i = 0; i < p->allowed_count; i++) {
+        if (qi_hazard_is_allowed(p->allowed[i], hazard, object))
+            return QUIRE_OK;
+    }
     quire_status status = qi_fail(err, QUIRE_REFUSED, "%s: %s", object, text);
     qi_hint(err, "Nothing was changed. Go on with: --allow %s:%s", hazard, object);
     return status;
@@ -125,16 +129,17 @@ static quire_status apply_file(push *p, quire_db *db, size_t file, qi_arena *are
 {
     qi_buffer sql;
     qi_buffer_init(&sql, MOST_FILE_BYTES);
-    qi_plan_write(&p->plan, file, &sql);
-    quire_status status = qi_buffer_failed(&sql)      ? qi_fail_memory(err)
-                          : p->plan.files[file].alone ? apply_alone(db, sql.data, arena, err)
-                                                      : apply_whole(db, sql.data, arena, err);
+    qi_plan_write(&p->planned.plan, file, &sql);
+    quire_status status = qi_buffer_failed(&sql) ? qi_fail_memory(err)
+                          : p->planned.plan.files[file].alone
+                              ? apply_alone(db, sql.data, arena, err)
+                              : apply_whole(db, sql.data, arena, err);
     qi_buffer_free(&sql);
     if (status == QUIRE_OK)
         p->files++;
-    else if (p->files || p->plan.files[file].alone)
+    else if (p->files || p->planned.plan.files[file].alone)
         qi_hint(err, "%zu of %zu parts are applied. Correct it and run `quire push` again.",
-                p->files, p->plan.file_count);
+                p->files, p->planned.plan.file_count);
     return status;
 }
 
@@ -147,9 +152,9 @@ static quire_status apply(qi_context *context, push *p, quire_error *err)
     if (!db)
         return err->status;
     quire_status status = QUIRE_OK;
-    for (size_t i = 0; i < p->plan.step_count && status == QUIRE_OK; i++)
-        status = check_step(p, db, &p->plan.steps[i], err);
-    for (size_t i = 0; i < p->plan.file_count && status == QUIRE_OK; i++)
+    for (size_t i = 0; i < p->planned.plan.step_count && status == QUIRE_OK; i++)
+        status = check_step(p, db, &p->planned.plan.steps[i], err);
+    for (size_t i = 0; i < p->planned.plan.file_count && status == QUIRE_OK; i++)
         status = apply_file(p, db, i, &context->arena, err);
     quire_close(db);
     return status;
@@ -164,14 +169,11 @@ static quire_status make(qi_context *context, push *p, quire_error *err)
     if (status == QUIRE_OK)
         status = qi_source_ground(context, &p->conf, &ground, err);
     if (status == QUIRE_OK)
-        status = qi_states_open(ground, &p->options, p->sources, p->states, 2, err);
+        status = qi_states_open(ground, &p->task.options, p->sources, p->states, 2, err);
     if (status == QUIRE_OK)
-        status = qi_plan_make(&p->states[0].catalog, &p->states[1].catalog, &p->options,
-                              &context->arena, &p->plan, err);
+        status = qi_planned_hints(&p->conf, p->provider, &context->arena, &p->task.renames, err);
     if (status == QUIRE_OK)
-        status = qi_plan_check(&p->plan, err);
-    if (status == QUIRE_OK && p->plan.step_count)
-        status = qi_plan_prove(p->states[0].db, &p->plan, &p->states[1].catalog, &p->options, err);
+        status = qi_planned_make(p->states, &p->task, &context->arena, &p->planned, err);
     return status == QUIRE_OK ? apply(context, p, err) : status;
 }
 
@@ -196,20 +198,20 @@ static qi_exit print(qi_context *context, const push *p, const quire_error *err)
     if (context->json) {
         json_t *document =
             json_pack("{s:s,s:I}", "provider", provider, "applied", (json_int_t)p->files);
-        if (document && !qi_plan_json(&p->plan, err, document)) {
+        if (document && !qi_plan_json(&p->planned.plan, err, document)) {
             json_decref(document);
             document = NULL;
         }
         code = qi_print_json(context, document);
     }
     if (err->status != QUIRE_OK) {
-        qi_plan_tell_refusals(context, provider, &p->plan);
+        qi_plan_tell_refusals(context, provider, &p->planned.plan);
         return qi_report(context, err);
     }
-    if (!p->plan.step_count)
+    if (!p->planned.plan.step_count)
         qi_note(context, "%s: nothing to do: the database is as the schema says", provider);
-    for (size_t i = 0; i < p->plan.step_count; i++)
-        qi_note(context, "%s: %s", provider, p->plan.steps[i].summary);
+    for (size_t i = 0; i < p->planned.plan.step_count; i++)
+        qi_note(context, "%s: %s", provider, p->planned.plan.steps[i].summary);
     return code;
 }
 
@@ -227,9 +229,11 @@ static qi_exit run_push(qi_context *context, const qi_args *args)
     if (count != 1)
         return qi_usage(context, args, "a schema is pushed to one provider at a time");
     p.provider = providers[0];
-    p.allowed = qi_args_value(args, "--allow");
-    p.options.no_renames = qi_args_flag(args, "--no-rename");
-    p.options.privileges = p.conf.privileges;
+    p.allowed = qi_args_values(args, "--allow", &context->arena, &p.allowed_count);
+    p.task.options.no_renames = qi_args_flag(args, "--no-rename");
+    p.task.options.privileges = p.conf.privileges;
+    if (qi_renames_asked(context, args, &p.task.renames, &err))
+        return qi_report(context, &err);
     err.status = check_place(args, &p, &err);
     if (err.status == QUIRE_OK)
         err.status = make(context, &p, &err);

@@ -16,7 +16,7 @@ schema() {
 
 # The names of a provider's migrations without their versions.
 names() {
-    (cd "db/migrations/$1" && printf '%s\n' *.sql | sed 's/^[0-9]*_//')
+    (cd "db/migrations/$1" && printf '%s\n' *.sql | grep -v '\.down\.sql$' | sed 's/^[0-9]*_//')
 }
 
 # dump URL: the schema without comments, blank lines and what Quire keeps there itself.
