@@ -76,11 +76,13 @@ bool qi_refuse_rename(qi_planning *p, const qi_object *gone)
         const qi_difference *d = &p->differences[i];
         if (d->before || !looks_renamed(p, gone, d->after))
             continue;
-        qi_refuse(p, gone,
-                  qi_text(p,
-                          "is not in the schema, which has a new %s %s: this looks like a rename",
-                          d->after->kind->name, d->after->identity),
-                  rename_of(p, gone, d->after));
+        qi_refuse(
+            p, gone,
+            qi_text(p,
+                    "is not in the schema, which has a new %s %s: this looks like a rename; write "
+                    "\"-- quire: renamed from %s\" behind it there, or use --no-rename",
+                    d->after->kind->name, d->after->identity, qi_name(p, gone->name)),
+            rename_of(p, gone, d->after));
         return true;
     }
     return false;
