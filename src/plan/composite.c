@@ -87,6 +87,21 @@ static void warn_of_loss(qi_planning *p, const qi_object *before, const qi_item 
     }
 }
 
+/* A table that was made OF the type has its columns from there. */
+static void refuse_typed_tables(qi_planning *p, const qi_object *before)
+{
+    size_t count = 0;
+    const qi_object *tables = qi_objects_of(p->present, "table", &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *type = qi_object_value(&tables[i], "of_type");
+        if (type && strcmp(type, before->identity) == 0)
+            qi_refuse(p, before,
+                      qi_text(p, "has other attributes in the schema, but table %s is made of it",
+                              tables[i].identity),
+                      NULL);
+    }
+}
+
 static void alter_attributes(qi_planning *p, const qi_object *before, const qi_object *after)
 {
     const char *old = qi_object_value(before, "attributes");
@@ -96,6 +111,7 @@ static void alter_attributes(qi_planning *p, const qi_object *before, const qi_o
         qi_swap_types(p, before, after);
         return;
     }
+    refuse_typed_tables(p, before);
     qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
     qi_step_makes(p, after);
     for (const char *from = old; qi_item_next(&from, &item);) {

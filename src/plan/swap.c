@@ -34,12 +34,18 @@ bool qi_is_swapped(const qi_planning *p, const qi_object *before)
     return is_type(before) && qi_fate_of(p, before) == QI_DISTURBED;
 }
 
+/* Whether a type's text is this name, or an array of it. */
+static bool is_named(const char *text, const char *name)
+{
+    size_t length = name ? strlen(name) : 0;
+    return text && name && strncmp(text, name, length) == 0 &&
+           (!text[length] || strcmp(text + length, "[]") == 0);
+}
+
 bool qi_column_is_of(const qi_object *column, const qi_object *type)
 {
     const char *text = qi_object_value(column, "type");
-    size_t length = strlen(type->identity);
-    return text && strncmp(text, type->identity, length) == 0 &&
-           (!text[length] || strcmp(text + length, "[]") == 0);
+    return is_named(text, type->identity) || is_named(text, qi_object_value(type, "_multirange"));
 }
 
 static void write_type(qi_planning *p, const qi_object *type)
@@ -233,12 +239,36 @@ static void check_partition_key(qi_planning *p, const qi_object *column)
                   NULL);
 }
 
-static void take(qi_planning *p, const swap *s, const qi_object *column)
+/* Nor does one of a table whose rows are the values of another column. */
+static void check_row_type(qi_planning *p, const qi_object *column)
+{
+    size_t count = 0;
+    const qi_object *columns = qi_objects_of(p->present, "column", &count);
+    for (size_t i = 0; i < count; i++) {
+        if (qi_column_is_of(&columns[i], column->parent))
+            qi_refuse(p, column,
+                      qi_text(p, "is a part of the values of column %s, so its type cannot change",
+                              columns[i].identity),
+                      NULL);
+    }
+}
+
+/* Whether its default stays as it is, so that no other step has to do with it. */
+static bool is_steady(const qi_planning *p, const qi_object *column)
 {
     const qi_object *after = qi_after(p, column);
+    return keeps_default(p, column) ||
+           (!qi_object_value(column, "default") && !qi_object_value(after, "default"));
+}
+
+static void take(qi_planning *p, const swap *s, const qi_object *column)
+{
     (void)s;
-    qi_step_makes(p, after);
+    /* Where the default changes, or calls what is made again, the step that sets it comes later. */
+    if (is_steady(p, column))
+        qi_step_makes(p, qi_after(p, column));
     check_partition_key(p, column);
+    check_row_type(p, column);
     if (!is_inherited(column))
         qi_step_hazard(p, QI_HAZARD_REWRITES, columns_table(column),
                        "all rows are written anew, all access waits");

@@ -26,7 +26,7 @@ void qi_swap_types(qi_planning *p, const qi_object *before, const qi_object *aft
 /* Whether the type gets a new one in its place, which is made with all its parts. */
 bool qi_is_swapped(const qi_planning *p, const qi_object *before);
 
-/* Whether the column (of present) is of the type, or an array of it. */
+/* Whether the column (of present) is of the type, a multirange or an array of it. */
 bool qi_column_is_of(const qi_object *column, const qi_object *type);
 
 #endif

@@ -46,6 +46,13 @@ static void test_enums(void **state)
         /* A type of its own gets another name; another takes a column over. */
         { "create type e as enum ('a'); create table t (x text)",
           "create type f as enum ('a'); create table t (x text)" },
+        /* Defaults by a function, and another function; columns that come, go, or change sides. */
+        { "create type e as enum ('a', 'b'); create function f() returns e language sql "
+          "as 'select ''a''::e'; create table t (x e default f(), y e default 'a', gone e, z e, "
+          "g bool generated always as (z = 'a') stored)",
+          "create type e as enum ('a'); create function f() returns e language sql "
+          "as 'select ''a''::e'; create table t (x e default f(), y e default f(), z e, "
+          "g bool generated always as (z = 'a') stored, new e)" },
         { "create schema \"S s\"; create type \"S s\".\"E\" as enum ('it''s', 'b'); "
           "create table t (\"X x\" \"S s\".\"E\" default 'b')",
           "create schema \"S s\"; create type \"S s\".\"E\" as enum ('it''s'); "
@@ -176,6 +183,10 @@ static void test_ranges(void **state)
           "create table t (x r, y r[])" },
         { "create type r as range (subtype = text); create table t (x r)",
           "create type r as range (subtype = text, collation = \"C\"); create table t (x r)" },
+        { "create type e as enum ('a', 'b'); create type r as range (subtype = e, "
+          "multirange_type_name = rs); create table t (x r, y rs, z rs[])",
+          "create type e as enum ('b', 'a'); create type r as range (subtype = e, "
+          "multirange_type_name = rs); create table t (x r, y rs, z rs[])" },
         { "create type textrange as range (subtype = text, subtype_opclass = text_pattern_ops)",
           "create type textrange as range (subtype = text)" },
     };
@@ -192,6 +203,12 @@ static void test_refusals(void **state)
         { "create type c as (a int); create table t (x c[])",
           "create type c as (a text); create table t (x c[])", "column public.t.x", "is an array",
           NULL },
+        { "create type e as enum ('a', 'b'); create table b (x e); create table t (y b)",
+          "create type e as enum ('a'); create table b (x e); create table t (y b)",
+          "column public.b.x", "the values of column public.t.y", NULL },
+        { "create type c as (a int); create table t of c",
+          "create type c as (a int, b int); create table t of c", "composite type public.c",
+          "table public.t is made of it", NULL },
     };
     check_refusals(rows, sizeof rows / sizeof *rows);
 }

@@ -2,6 +2,7 @@ select 'range type' as kind, t.tableoid as class, t.oid, 0 as sub,
        null::oid as parent, s.name as schema, t.typname as name,
        s.quoted || '.' || quote_ident(t.typname) as identity,
        obj_description(t.oid, 'pg_type') as comment,
+       format_type((to_jsonb(r) ->> 'rngmultitypid')::oid, null) as _multirange,
        format_type(r.rngsubtype, null) as subtype,
        case when not c.opcdefault or c.opcintype <> r.rngsubtype
             then quote_ident(n.nspname) || '.' || quote_ident(c.opcname) end as operator_class,
