@@ -103,6 +103,42 @@ static void wait_for_columns(qi_planning *p, const qi_object *function)
     }
 }
 
+static bool is_name_char(char c)
+{
+    return c == '_' || c == '$' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z') || ((unsigned char)c & 0x80u);
+}
+
+static bool mentions(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = strstr(text, name); at; at = strstr(at + 1, name)) {
+        if ((at == text || !is_name_char(at[-1])) && !is_name_char(at[length]))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * What a body in quotes uses is not known, but an index that is built calls it: other functions that
+ * it seems to call come first, unless that makes a circle.
+ */
+static void wait_for_calls(qi_planning *p, const qi_object *function)
+{
+    static const char *const kinds[] = { "function", "procedure" };
+    const char *text = qi_object_value(function, "definition");
+    if (!text || qi_object_value(function, "_head") || qi_is_loose(p, function))
+        return;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        size_t count = 0;
+        const qi_object *all = qi_objects_of(p->desired, kinds[k], &count);
+        for (size_t i = 0; i < count; i++) {
+            if (&all[i] != function && mentions(text, all[i].name))
+                qi_step_needs(p, &all[i]);
+        }
+    }
+}
+
 static void create(qi_planning *p, const qi_object *function)
 {
     bool loose = breaks_circle(p, function);
@@ -112,6 +148,7 @@ static void create(qi_planning *p, const qi_object *function)
     qi_step_makes(p, function);
     check_later(p, function);
     wait_for_columns(p, function);
+    wait_for_calls(p, function);
     write_definition(p, function, loose);
     qi_step_close(p, "create", function->name, NULL);
 }
@@ -163,6 +200,7 @@ static void alter(qi_planning *p, const qi_object *before, const qi_object *afte
     qi_step_makes(p, after);
     check_later(p, after);
     wait_for_columns(p, after);
+    wait_for_calls(p, after);
     if (is_set(before, "_security_definer") != as_owner)
         qi_step_hazard(p, QI_HAZARD_AUTHORIZATION, after->identity,
                        as_owner ? "it runs with the rights of its owner"

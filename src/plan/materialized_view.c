@@ -20,6 +20,9 @@ static void create(qi_planning *p, const qi_object *view)
     const char *population = qi_object_value(view, "population");
     qi_step_open(p, view, qi_rank_of(p, view, QI_MINOR_CREATE));
     qi_step_makes(p, view);
+    if (qi_is_there(p, view) && !population)
+        qi_step_hazard(p, QI_HAZARD_BLOCKS_READS, view->identity,
+                       "readers wait while its rows are made again");
     qi_sql(p, "CREATE MATERIALIZED VIEW %s", view->identity);
     if (method)
         qi_sql(p, "\nUSING %s", qi_name(p, method));

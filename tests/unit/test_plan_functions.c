@@ -115,6 +115,14 @@ static void test_function_circles(void **state)
 {
     (void)state;
     static const pair rows[] = {
+        /* The index calls the one, which calls the other. */
+        { T,
+          "create function z(int) returns int language sql immutable as 'select $1'; "
+          "create function b(int) returns int language sql immutable as 'select public.z($1)'; " T
+          "create index i on t (b(a))" },
+        { T, "create function f(i int) returns int language plpgsql as 'begin return g(i); end'; "
+             "create function g(i int) returns int language plpgsql as 'begin return f(i); end'; " T
+             "alter table t alter a set default f(1)" },
         { "", "create function f(int) returns int language sql return 1; "
               "create function g(int) returns int language sql return f($1); "
               "create or replace function f(int) returns int language sql "
