@@ -178,7 +178,9 @@ static qi_exit check(qi_context *context, const quire_provider *providers, size_
         } else {
             const char *cells[] = { quire_provider_name(providers[i]), ok ? "ok" : "not usable",
                                     list_set(context, providers[i], &env) };
-            printf("%-10s%-12s%s\n", cells[0], cells[1], cells[2] ? cells[2] : "");
+            bool is_set = cells[2] && *cells[2];
+            printf(is_set ? "%-10s%-12s%s\n" : "%-10s%s%s\n", cells[0], cells[1],
+                   is_set ? cells[2] : "");
             fflush(stdout);
         }
         if (ok)

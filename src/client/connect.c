@@ -32,6 +32,7 @@ static const remedy remedies[] = {
       "The certificate is for another host: take the host name in %s from the provider." },
     { "server does not support SSL", "The connection must be encrypted: see to it that %s has the "
                                      "host and port of the provider." },
+    { "could not translate host name", "Look for a slip in the host of %s." },
     { "password authentication failed",
       "Check user and password in %s; @ : / %% in them are written %%40 %%3A %%2F %%25." },
 };

@@ -93,6 +93,33 @@ static quire_status refuse_name(const selector *s, const char *value, quire_sour
     return status;
 }
 
+static bool is_read(const char *name)
+{
+    if (strcmp(name, "QUIRE_SCRATCH_URL") == 0)
+        return true;
+    for (size_t i = 0; i < qi_profile_count; i++) {
+        for (const quire_variable *each = qi_profiles[i]->variables; each->name; each++) {
+            if (strcmp(each->name, name) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A variable that holds a URL and is not read: DATABASE_URL, or one in .env that may be misspelt. */
+static const char *unread_url(const qi_environment *env)
+{
+    if (qi_environment_get(env, "DATABASE_URL", NULL))
+        return "DATABASE_URL";
+    for (size_t i = 0; i < env->count; i++) {
+        const char *value = env->entries[i].value;
+        if ((strncmp(value, "postgres://", 11) == 0 || strncmp(value, "postgresql://", 13) == 0) &&
+            !is_read(env->entries[i].name))
+            return env->entries[i].name;
+    }
+    return NULL;
+}
+
 /* The rules --------------------------------------------------------------------------------- */
 
 static quire_status refuse_production(const selector *s, quire_source source)
@@ -102,8 +129,9 @@ static quire_status refuse_production(const selector *s, quire_source source)
     quire_status status =
         qi_fail(s->err, QUIRE_CONFIG, "APP_ENV=production, and no database URL is set");
     qi_detail(s->err, "The private server that Quire starts by itself is for development.");
-    qi_hint(s->err, "Set %s%s.", variables,
-            qi_environment_get(s->env, "DATABASE_URL", NULL) ? " (DATABASE_URL is not read)" : "");
+    const char *unread = unread_url(s->env);
+    qi_hint(s->err, "Set %s%s%.64s%s.", variables, unread ? " (" : "", unread ? unread : "",
+            unread ? " is not read)" : "");
     locate(s, "APP_ENV", source);
     return status;
 }
@@ -147,7 +175,10 @@ static quire_status apply_rules(const selector *s)
     }
     if (stage && strcmp(stage, "production") == 0)
         return refuse_production(s, source);
-    take(s, qi_profile_of(QUIRE_LOCAL), 4, "no URL is set");
+    const char *unread = unread_url(s->env);
+    snprintf(reason, sizeof reason, "no URL is set%s%.64s%s", unread ? " (" : "",
+             unread ? unread : "", unread ? " is not read)" : "");
+    take(s, qi_profile_of(QUIRE_LOCAL), 4, reason);
     return QUIRE_OK;
 }
 
@@ -233,9 +264,11 @@ static quire_status refuse_missing(const selector *s, const char *variable)
     quire_status status =
         qi_fail(s->err, QUIRE_CONFIG, "%s is %s", variable, empty ? "empty" : "not set");
     qi_detail(s->err, "%s is wanted (%s).", profile->title, s->out->choice.reason);
-    qi_hint(s->err, "Set %s in the environment or in a file .env to the URL that %s shows.%s",
-            variable, profile->title,
-            qi_environment_get(s->env, "DATABASE_URL", NULL) ? " DATABASE_URL is not read." : "");
+    const char *unread = unread_url(s->env);
+    qi_hint(s->err,
+            "Set %s in the environment or in a file .env to the URL that %s shows.%s%.64s%s",
+            variable, profile->title, unread ? " " : "", unread ? unread : "",
+            unread ? " is not read." : "");
     return status;
 }
 

@@ -36,9 +36,10 @@ static void first_line(char *out, size_t size, const char *text)
 static void rest_of_lines(quire_error *err, const char *text)
 {
     const char *newline = text ? strchr(text, '\n') : NULL;
-    if (!err || !newline || !newline[1])
+    const char *rest = newline ? newline + 1 + strspn(newline + 1, " \t") : "";
+    if (!err || !*rest)
         return;
-    QI_COPY(err->detail, newline + 1);
+    QI_COPY(err->detail, rest);
     size_t length = strlen(err->detail);
     while (length && err->detail[length - 1] == '\n')
         err->detail[--length] = '\0';

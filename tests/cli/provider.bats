@@ -123,6 +123,13 @@ local_setup() {
     assert_holds "nowhere"
 }
 
+@test "provider --check: nothing is set" {
+    run --separate-stderr -3 quire provider --check all
+    [ "$output" = "neon      not usable
+supabase  not usable
+local     ok" ]
+}
+
 @test "provider --check: what pages show is not yet a URL" {
     export SUPABASE_DATABASE_URL='postgresql://postgres:[YOUR-PASSWORD]@db.ref.supabase.co:5432/postgres'
     run --separate-stderr -3 quire provider --check supabase
