@@ -40,7 +40,7 @@ typedef struct quire_statement_event {
 
 /*
  * Called after each statement of a handle and its transactions, in the thread that made the call:
- * by generated functions, quire_query and quire_exec (a script is one event), BEGIN, COMMIT, ROLLBACK
+ * by generated functions, quire_query, quire_exec (a script is one event) and quire_batch, BEGIN, COMMIT, ROLLBACK
  * and savepoints, each once it was sent. Must not use the handle.
  */
 typedef void quire_on_statement(void *context, const quire_statement_event *event);

@@ -8,6 +8,7 @@
 #ifndef QUIRE_QUIRE_H
 #define QUIRE_QUIRE_H
 
+#include <quire/batch.h>
 #include <quire/claims.h>
 #include <quire/db.h>
 #include <quire/error.h>

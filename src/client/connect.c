@@ -96,13 +96,15 @@ quire_status qi_connect(const qi_transport *transport, const qi_address *address
 }
 
 quire_status qi_send(const qi_transport *transport, qi_link *link, const qi_address *address,
-                     const qi_connection_target *target, qi_request *requests, size_t count,
-                     qi_reply **replies, size_t *done, quire_error *err)
+                     const qi_connection_target *target, const quire_transaction_options *options,
+                     qi_request *requests, size_t count, qi_reply **replies, size_t *done,
+                     quire_error *err)
 {
     int64_t deadline = qi_clock_ms() + address->connect_timeout_ms;
     for (int attempt = 1;; attempt++) {
         quire_error own; /* read only after a failure, which fills it whole */
-        quire_status status = transport->run(link, requests, count, replies, done, &own);
+        quire_status status =
+            transport->run_transaction(link, options, requests, count, replies, done, &own);
         if (status == QUIRE_OK)
             return QUIRE_OK;
         if (!may_retry(target->profile, &own, true) || !pause_before(attempt, deadline, link)) {

@@ -17,10 +17,11 @@ quire_status qi_connect(const qi_transport *transport, const qi_address *address
 
 /*
  * Sends requests by a transport without sessions, which connects with each of them: with the same
- * patience, since such a refusal comes before anything has run.
+ * patience, since such a refusal comes before anything has run. `options` as in run_transaction.
  */
 quire_status qi_send(const qi_transport *transport, qi_link *link, const qi_address *address,
-                     const qi_connection_target *target, qi_request *requests, size_t count,
-                     qi_reply **replies, size_t *done, quire_error *err);
+                     const qi_connection_target *target, const quire_transaction_options *options,
+                     qi_request *requests, size_t count, qi_reply **replies, size_t *done,
+                     quire_error *err);
 
 #endif

@@ -124,55 +124,86 @@ static size_t list_unbegun(quire_db *db, quire_db *list[QI_DEPTH_MOST + 1])
     return count;
 }
 
+/* What travels in one trip: what has to begin, what has to be forgotten, the requests. */
+typedef struct cargo {
+    qi_request *requests;
+    qi_reply **replies;
+    quire_db *unbegun[QI_DEPTH_MOST + 1];
+    size_t begins;
+    size_t stale;
+    char closing[QI_CACHE_STALE][QI_STATEMENT_NAME + 16];
+} cargo;
+
+/* In front of the `count` requests; returns how many there are. */
+static size_t load(cargo *it, const qi_cache *cache, const qi_request *requests, size_t count)
+{
+    size_t n = 0;
+    for (; n < it->begins; n++)
+        it->requests[n] = (qi_request){ .name = "", .sql = it->unbegun[n]->begin };
+    for (size_t i = 0; i < it->stale; i++, n++) {
+        snprintf(it->closing[i], sizeof it->closing[i], "DEALLOCATE %s", cache->stale[i]);
+        it->requests[n] = (qi_request){ .name = "", .sql = it->closing[i] };
+    }
+    memcpy(it->requests + n, requests, count * sizeof *requests);
+    return n;
+}
+
+static quire_status ship(cargo *it, qi_connection *connection, qi_request *requests, size_t count,
+                         qi_reply **replies, size_t *done, quire_error *err)
+{
+    const qi_transport *transport = connection->transport;
+    qi_cache *cache = &connection->cache;
+    size_t all_done;
+    int64_t start = it->begins ? qi_watch_start(it->unbegun[0]) : 0;
+    size_t n = load(it, cache, requests, count);
+    quire_status status =
+        transport->run(connection->link, it->requests, n + count, it->replies, &all_done, err);
+    for (size_t i = 0; i < it->begins && i < all_done; i++) {
+        it->unbegun[i]->begun = true;
+        if (qi_is_watched(it->unbegun[i]))
+            qi_tell_plain(it->unbegun[i], start, it->unbegun[i]->begin, QUIRE_OK, NULL);
+    }
+    if (all_done >= n)
+        cache->stale_count -= it->stale;
+    for (size_t i = 0; i < count; i++)
+        requests[i].prepared = it->requests[n + i].prepared;
+    *done = all_done > n ? all_done - n : 0;
+    if (status == QUIRE_OK) {
+        for (size_t i = 0; i < n; i++)
+            transport->free(it->replies[i]);
+        memcpy(replies, it->replies + n, count * sizeof *replies);
+    }
+    return status;
+}
+
 quire_status qi_trip(quire_db *db, qi_connection *connection, qi_request *requests, size_t count,
                      qi_reply **replies, size_t *done, quire_error *err)
 {
     enum { MOST = QI_DEPTH_MOST + 1 + QI_CACHE_STALE + QI_TRIP_MOST };
     const qi_transport *transport = connection->transport;
-    qi_cache *cache = &connection->cache;
-    quire_db *unbegun[QI_DEPTH_MOST + 1];
-    size_t begins = list_unbegun(db, unbegun);
+    qi_request here[MOST];
+    qi_reply *replies_here[MOST] = { NULL };
+    cargo it = { .requests = here, .replies = replies_here };
+    size_t stale = connection->cache.stale_count;
     *done = 0;
     if (transport->is_text) {
         const qi_pool *home = connection->home;
-        return qi_send(transport, connection->link, &home->address, &home->target, requests, count,
-                       replies, done, err);
+        return qi_send(transport, connection->link, &home->address, &home->target, NULL, requests,
+                       count, replies, done, err);
     }
-    if (!begins && !cache->stale_count)
+    it.begins = list_unbegun(db, it.unbegun);
+    it.stale = stale < QI_CACHE_STALE ? stale : QI_CACHE_STALE;
+    if (!it.begins && !it.stale)
         return transport->run(connection->link, requests, count, replies, done, err);
-
-    qi_request all[MOST];
-    qi_reply *all_replies[MOST] = { NULL };
-    char closing[QI_CACHE_STALE][QI_STATEMENT_NAME + 16];
-    size_t n = 0;
-    for (; n < begins; n++)
-        all[n] = (qi_request){ .name = "", .sql = unbegun[n]->begin };
-    size_t stale = cache->stale_count < QI_CACHE_STALE ? cache->stale_count : QI_CACHE_STALE;
-    for (size_t i = 0; i < stale; i++, n++) {
-        snprintf(closing[i], sizeof closing[i], "DEALLOCATE %s", cache->stale[i]);
-        all[n] = (qi_request){ .name = "", .sql = closing[i] };
-    }
-    memcpy(all + n, requests, count * sizeof *requests);
-
-    size_t all_done;
-    int64_t start = qi_watch_start(db);
-    quire_status status =
-        transport->run(connection->link, all, n + count, all_replies, &all_done, err);
-    for (size_t i = 0; i < begins && i < all_done; i++) {
-        unbegun[i]->begun = true;
-        if (qi_is_watched(db))
-            qi_tell_plain(db, start, unbegun[i]->begin, QUIRE_OK, NULL);
-    }
-    if (all_done >= n)
-        cache->stale_count -= stale;
-    for (size_t i = 0; i < count; i++)
-        requests[i].prepared = all[n + i].prepared;
-    *done = all_done > n ? all_done - n : 0;
-    if (status == QUIRE_OK) {
-        for (size_t i = 0; i < n; i++)
-            transport->free(all_replies[i]);
-        memcpy(replies, all_replies + n, count * sizeof(qi_reply *));
-    }
+    if (count <= QI_TRIP_MOST)
+        return ship(&it, connection, requests, count, replies, done, err);
+    it.requests = calloc(MOST + count, sizeof *it.requests);
+    it.replies = calloc(MOST + count, sizeof(qi_reply *));
+    quire_status status = it.requests && it.replies
+                              ? ship(&it, connection, requests, count, replies, done, err)
+                              : qi_fail_memory(err);
+    free(it.requests);
+    free(it.replies);
     return status;
 }
 
@@ -190,40 +221,38 @@ quire_status qi_command(qi_connection *connection, const char *sql, quire_error 
 
 /* ---- transactions ---------------------------------------------------------------------------- */
 
-static void write_begin(quire_db *tx, const quire_transaction_options *options)
+void qi_write_begin(char out[QI_BEGIN_SIZE], const quire_transaction_options *options)
 {
     static const char *const isolations[] = { "", " ISOLATION LEVEL READ COMMITTED",
                                               " ISOLATION LEVEL REPEATABLE READ",
                                               " ISOLATION LEVEL SERIALIZABLE" };
-    if (tx->depth)
-        snprintf(tx->begin, sizeof tx->begin, "SAVEPOINT quire_%d", tx->depth);
-    else
-        snprintf(tx->begin, sizeof tx->begin, "BEGIN%s%s%s",
-                 options ? isolations[options->isolation] : "",
-                 options && options->read_only ? " READ ONLY" : "",
-                 options && options->deferrable ? " DEFERRABLE" : "");
+    snprintf(out, QI_BEGIN_SIZE, "BEGIN%s%s%s", options ? isolations[options->isolation] : "",
+             options && options->read_only ? " READ ONLY" : "",
+             options && options->deferrable ? " DEFERRABLE" : "");
 }
 
-static quire_status check_begin(const quire_db *db, const quire_transaction_options *options,
-                                quire_error *err)
+quire_status qi_check_begin(const quire_db *db, const quire_transaction_options *options,
+                            quire_error *err)
 {
     quire_status status = qi_usable(db, err);
     if (status != QUIRE_OK)
         return status;
     if (options && qi_is_transaction(db))
-        return qi_fail(err, QUIRE_INVALID, "a savepoint takes no transaction options");
+        return qi_fail(err, QUIRE_INVALID, "inside a transaction there are no transaction options");
     if (options &&
         (options->isolation < QUIRE_ISOLATION_DEFAULT || options->isolation > QUIRE_SERIALIZABLE))
         return qi_fail(err, QUIRE_INVALID, "the isolation level is none of quire_isolation");
-    if (qi_is_transaction(db) && db->depth >= QI_DEPTH_MOST)
-        return qi_fail(err, QUIRE_INVALID, "savepoints nest at most %d deep", QI_DEPTH_MOST);
     return QUIRE_OK;
 }
 
 quire_db *quire_begin(quire_db *db, const quire_transaction_options *options, quire_error *err)
 {
-    if (check_begin(db, options, err) != QUIRE_OK)
+    if (qi_check_begin(db, options, err) != QUIRE_OK)
         return NULL;
+    if (qi_is_transaction(db) && db->depth >= QI_DEPTH_MOST) {
+        qi_fail(err, QUIRE_INVALID, "savepoints nest at most %d deep", QI_DEPTH_MOST);
+        return NULL;
+    }
     quire_db *tx = new_handle(db->pool, err);
     if (!tx)
         return NULL;
@@ -235,7 +264,10 @@ quire_db *quire_begin(quire_db *db, const quire_transaction_options *options, qu
         free(tx);
         return NULL;
     }
-    write_begin(tx, options);
+    if (tx->depth)
+        snprintf(tx->begin, sizeof tx->begin, "SAVEPOINT quire_%d", tx->depth);
+    else
+        qi_write_begin(tx->begin, options);
     if (tx->outer)
         tx->outer->inner = tx;
     return tx;

@@ -108,7 +108,7 @@ static quire_status greet(qi_connection *connection, quire_error *err)
     qi_reply *reply = NULL;
     size_t done;
     quire_status status = qi_send(pool->transport, connection->link, &pool->address, &pool->target,
-                                  &request, 1, &reply, &done, err);
+                                  NULL, &request, 1, &reply, &done, err);
     if (status == QUIRE_OK)
         pool->transport->free(reply);
     return status;

@@ -13,26 +13,40 @@ static qi_token next_real(qi_lexer *lexer)
     return token;
 }
 
-static bool touches_rows_only(const char *sql, qi_token first)
+/* `words` ends with NULL. */
+static bool is_one_of(const char *sql, qi_token token, const char *const *words)
 {
-    static const char *const words[] = { "select", "insert", "update", "delete", "merge",
-                                         "with",   "values", "table",  "explain" };
-    if (first.kind != QI_TOKEN_WORD)
+    if (token.kind != QI_TOKEN_WORD)
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (qi_token_is(sql, first, words[i]))
+    for (; *words; words++)
+        if (qi_token_is(sql, token, *words))
             return true;
     return false;
 }
 
 bool qi_stands_alone(const char *sql)
 {
+    static const char *const rows_only[] = { "select", "insert", "update", "delete",  "merge",
+                                             "with",   "values", "table",  "explain", NULL };
     qi_lexer lexer;
     qi_lexer_init(&lexer, sql, strlen(sql));
     qi_token token = next_real(&lexer);
-    if (!touches_rows_only(sql, token))
+    if (!is_one_of(sql, token, rows_only))
         return false;
     while (token.kind != QI_TOKEN_END && token.kind != QI_TOKEN_SEMICOLON)
         token = next_real(&lexer);
     return token.kind == QI_TOKEN_END || next_real(&lexer).kind == QI_TOKEN_END;
+}
+
+bool qi_steers_transaction(const char *sql)
+{
+    static const char *const words[] = { "begin", "start",     "commit",  "end", "rollback",
+                                         "abort", "savepoint", "release", NULL };
+    qi_lexer lexer;
+    qi_lexer_init(&lexer, sql, strlen(sql));
+    qi_token token = next_real(&lexer);
+    if (is_one_of(sql, token, words))
+        return true;
+    /* PREPARE TRANSACTION ends one; PREPARE alone makes a statement. */
+    return qi_token_is(sql, token, "prepare") && qi_token_is(sql, next_real(&lexer), "transaction");
 }

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PARAMS_MOST 65535
-
 /* What quire_rows and quire_description own. */
 struct quire_rows_memory {
     qi_arena arena;
@@ -118,8 +116,7 @@ quire_status quire_exec(quire_db *db, const char *sql, quire_error *err)
 
 /* ---- quire_query ----------------------------------------------------------------------------- */
 
-/* How many rows came, or were changed. */
-static int64_t rows_of(const qi_transport *transport, const qi_reply *reply)
+int64_t qi_rows_of(const qi_transport *transport, const qi_reply *reply)
 {
     return transport->columns(reply) ? (int64_t)transport->rows(reply) : transport->affected(reply);
 }
@@ -137,7 +134,7 @@ static quire_status travel(quire_db *db, qi_connection *connection, qi_request *
     qi_tell(db, start,
             (quire_statement_event){ .sql = request->sql,
                                      .params = request->param_count,
-                                     .rows = ok ? rows_of(connection->transport, *reply) : -1,
+                                     .rows = ok ? qi_rows_of(connection->transport, *reply) : -1,
                                      .error = ok ? NULL : &own });
     if (!ok && err)
         *err = own;
@@ -163,8 +160,8 @@ static quire_status query(quire_db *db, const qi_request *request, qi_reply **re
     return status;
 }
 
-static quire_status fill_rows(const qi_transport *transport, qi_reply *reply, quire_rows *out,
-                              quire_error *err)
+quire_status qi_fill_rows(const qi_transport *transport, qi_reply *reply, quire_rows *out,
+                          quire_error *err)
 {
     struct quire_rows_memory *owner = own_reply(transport, reply);
     if (!owner)
@@ -182,8 +179,9 @@ quire_status quire_query(quire_db *db, const char *sql, const char *const *param
     quire_status status = qi_usable(db, err);
     if (status != QUIRE_OK)
         return status;
-    if (param_count > PARAMS_MOST)
-        return qi_fail(err, QUIRE_INVALID, "a statement takes at most %d parameters", PARAMS_MOST);
+    if (param_count > QI_PARAMS_MOST)
+        return qi_fail(err, QUIRE_INVALID, "a statement takes at most %d parameters",
+                       QI_PARAMS_MOST);
     qi_param_value *values = calloc(param_count + 1, sizeof *values);
     if (!values)
         return qi_fail_memory(err);
@@ -199,7 +197,7 @@ quire_status quire_query(quire_db *db, const char *sql, const char *const *param
     if (status != QUIRE_OK)
         return status;
     if (out)
-        return fill_rows(transport, reply, out, err);
+        return qi_fill_rows(transport, reply, out, err);
     transport->free(reply);
     return QUIRE_OK;
 }

@@ -22,11 +22,11 @@
 #define QI_NEON_RESPONSE_LIMIT (64u * 1024u * 1024u)
 
 /*
- * The body for some requests, to be freed by free(). QUIRE_MEMORY when it were over the limit, QUIRE_DATA
- * for text that is not UTF-8.
+ * The body for some requests, to be freed by free(). One request is no transaction unless `batch`.
+ * QUIRE_MEMORY when it were over the limit, QUIRE_DATA for text that is not UTF-8.
  */
-quire_status qi_neon_body(const qi_request *requests, size_t count, char **body, size_t *length,
-                          quire_error *err);
+quire_status qi_neon_body(const qi_request *requests, size_t count, bool batch, char **body,
+                          size_t *length, quire_error *err);
 
 /*
  * The replies in the body of an answer with status 200, `count` of them. QUIRE_LOST for anything that is not what

@@ -17,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 struct qi_link {
     CURL *curl;
     struct curl_slist *headers;
@@ -48,18 +50,23 @@ static void close_link(qi_link *link)
     curl_global_cleanup();
 }
 
+static bool append(struct curl_slist **list, const char *line)
+{
+    struct curl_slist *longer = curl_slist_append(*list, line);
+    if (longer)
+        *list = longer;
+    return longer != NULL;
+}
+
 static bool add_header(qi_link *link, const char *name, const char *value)
 {
     qi_buffer line;
     qi_buffer_init(&line, 64u * 1024u);
     qi_buffer_add(&line, name);
     qi_buffer_add(&line, value);
-    struct curl_slist *longer =
-        qi_buffer_failed(&line) ? NULL : curl_slist_append(link->headers, line.data);
+    bool ok = !qi_buffer_failed(&line) && append(&link->headers, line.data);
     qi_buffer_free(&line);
-    if (longer)
-        link->headers = longer;
-    return longer != NULL;
+    return ok;
 }
 
 static bool add_headers(qi_link *link, const qi_address *address)
@@ -267,17 +274,38 @@ static quire_status check_requests(const qi_request *requests, size_t count, qui
     return QUIRE_OK;
 }
 
-/* A failed batch is undone whole, and the service does not say which statement it was. */
-static quire_status link_run(qi_link *link, qi_request *requests, size_t count, qi_reply **replies,
-                             size_t *done, quire_error *err)
+/* The whole list anew, since libcurl's lists cannot share a tail. To be freed; NULL: no memory. */
+static struct curl_slist *batch_headers(const qi_link *link,
+                                        const quire_transaction_options *options)
+{
+    static const char *const levels[] = { NULL, "Neon-Batch-Isolation-Level: ReadCommitted",
+                                          "Neon-Batch-Isolation-Level: RepeatableRead",
+                                          "Neon-Batch-Isolation-Level: Serializable" };
+    const char *const lines[] = {
+        levels[options->isolation],
+        options->read_only ? "Neon-Batch-Read-Only: true" : NULL,
+        options->deferrable ? "Neon-Batch-Deferrable: true" : NULL,
+    };
+    struct curl_slist *list = NULL;
+    bool ok = true;
+    for (const struct curl_slist *at = link->headers; at && ok; at = at->next)
+        ok = append(&list, at->data);
+    for (size_t i = 0; i < COUNT(lines) && ok; i++)
+        ok = !lines[i] || append(&list, lines[i]);
+    if (ok)
+        return list;
+    curl_slist_free_all(list);
+    return NULL;
+}
+
+/* One request of the protocol, whatever may be in it. */
+static quire_status ask(qi_link *link, const qi_request *requests, size_t count, bool batch,
+                        qi_reply **replies, quire_error *err)
 {
     char *body = NULL;
     size_t length = 0;
     long http_status = 0;
-    *done = 0;
-    quire_status status = check_requests(requests, count, err);
-    if (status == QUIRE_OK)
-        status = qi_neon_body(requests, count, &body, &length, err);
+    quire_status status = qi_neon_body(requests, count, batch, &body, &length, err);
     if (status != QUIRE_OK)
         return status;
     status = fetch(link, body, length, &http_status, err);
@@ -293,9 +321,127 @@ static quire_status link_run(qi_link *link, qi_request *requests, size_t count, 
     /* What a large answer took is not kept for the small ones. */
     qi_buffer_free(&link->answer);
     qi_buffer_init(&link->answer, QI_NEON_RESPONSE_LIMIT);
+    return status;
+}
+
+/* ---- which one it was ------------------------------------------------------------------------ */
+
+/* Fails for certain, and says that it was this. */
+#define PROBE "quire looks for the statement that failed"
+
+/* Whether a failure is a statement's own, so that it fails the same way again. */
+static bool is_of_a_statement(const quire_error *err)
+{
+    static const char *const passing[] = { "08", "40", "53", "55", "57", "58", "XX" };
+    if (!err->sqlstate[0])
+        return false;
+    for (size_t i = 0; i < COUNT(passing); i++)
+        if (strncmp(err->sqlstate, passing[i], 2) == 0)
+            return false;
+    return true;
+}
+
+/* Room for the requests of a failed batch and one more. */
+typedef struct search {
+    qi_link *link;
+    qi_request *requests;
+    qi_reply **replies;
+    const quire_error *failure;
+} search;
+
+/* Runs the first requests and undoes them. False: neither do they pass, nor fail as they did. */
+static bool probe(const search *it, size_t count, bool *passed)
+{
+    quire_error err = { 0 };
+    qi_request kept = it->requests[count];
+    it->requests[count] = (qi_request){ .name = "", .sql = "select '" PROBE "'::pg_catalog.int4" };
+    quire_status status = ask(it->link, it->requests, count + 1, true, it->replies, &err);
+    it->requests[count] = kept;
+    for (size_t i = 0; status == QUIRE_OK && i <= count; i++)
+        qi_neon_free(it->replies[i]);
+    *passed = strstr(err.message, PROBE) != NULL;
+    return *passed || (strcmp(err.sqlstate, it->failure->sqlstate) == 0 &&
+                       strcmp(err.message, it->failure->message) == 0);
+}
+
+/*
+ * A failed batch is undone whole, and the service does not say which statement it was. So the first half is
+ * run again and undone by a statement that fails for certain; its error tells in which half to go on.
+ * Returns `count` where it was none of them, or where they fail otherwise now.
+ */
+static size_t find_failed(const search *it, size_t count)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        bool passed;
+        if (!probe(it, middle + 1, &passed))
+            return count;
+        if (passed)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static size_t blame(qi_link *link, const qi_request *requests, size_t count,
+                    const quire_error *failure)
+{
+    if (!is_of_a_statement(failure))
+        return count;
+    search it = {
+        .link = link,
+        .requests = calloc(count + 1, sizeof *it.requests),
+        .replies = calloc(count + 1, sizeof(qi_reply *)),
+        .failure = failure,
+    };
+    size_t failed = count;
+    if (it.requests && it.replies) {
+        memcpy(it.requests, requests, count * sizeof *requests);
+        failed = find_failed(&it, count);
+    }
+    free(it.requests);
+    free(it.replies);
+    return failed;
+}
+
+static quire_status link_run_transaction(qi_link *link, const quire_transaction_options *options,
+                                         qi_request *requests, size_t count, qi_reply **replies,
+                                         size_t *done, quire_error *err)
+{
+    quire_error own; /* read only after a failure, which fills it whole */
+    bool batch = count > 1 || options;
+    struct curl_slist *headers = NULL;
+    *done = 0;
+    quire_status status = check_requests(requests, count, err);
+    if (status != QUIRE_OK)
+        return status;
+    if (options) {
+        headers = batch_headers(link, options);
+        if (!headers || curl_easy_setopt(link->curl, CURLOPT_HTTPHEADER, headers) != CURLE_OK) {
+            curl_slist_free_all(headers);
+            return qi_fail_memory(err);
+        }
+    }
+    status = ask(link, requests, count, batch, replies, &own);
     if (status == QUIRE_OK)
         *done = count;
+    else if (count > 1)
+        *done = blame(link, requests, count, &own);
+    if (options)
+        curl_easy_setopt(link->curl, CURLOPT_HTTPHEADER, link->headers);
+    curl_slist_free_all(headers);
+    if (status != QUIRE_OK && err)
+        *err = own;
     return status;
+}
+
+static quire_status link_run(qi_link *link, qi_request *requests, size_t count, qi_reply **replies,
+                             size_t *done, quire_error *err)
+{
+    return link_run_transaction(link, NULL, requests, count, replies, done, err);
 }
 
 static void link_facts(qi_link *link, qi_session_facts *out)
@@ -319,6 +465,7 @@ const qi_transport qi_transport_neon_http = {
     .state = link_state,
     .is_alive = link_is_alive,
     .run = link_run,
+    .run_transaction = link_run_transaction,
     .facts = link_facts,
     .rows = qi_neon_rows,
     .columns = qi_neon_columns,

@@ -94,14 +94,14 @@ static quire_status make_batch(const qi_request *requests, size_t count, json_t 
     return status;
 }
 
-quire_status qi_neon_body(const qi_request *requests, size_t count, char **body, size_t *length,
-                          quire_error *err)
+quire_status qi_neon_body(const qi_request *requests, size_t count, bool batch, char **body,
+                          size_t *length, quire_error *err)
 {
     json_t *json = NULL;
     quire_status status = check_size(requests, count, err);
     if (status == QUIRE_OK)
-        status =
-            count == 1 ? make_query(requests, &json, err) : make_batch(requests, count, &json, err);
+        status = count == 1 && !batch ? make_query(requests, &json, err)
+                                      : make_batch(requests, count, &json, err);
     if (status != QUIRE_OK)
         return status;
     char *text = json_dumps(json, JSON_COMPACT);

@@ -13,6 +13,7 @@
 
 #include "types/codec.h"
 
+#include <quire/db.h>
 #include <quire/error.h>
 
 #include <stdbool.h>
@@ -74,10 +75,18 @@ typedef struct qi_transport {
 
     /*
      * Sends requests together and collects their replies. When request i fails, the ones behind it
-     * do not run: *done is i, replies[0 .. i-1] are valid. Otherwise *done is `count`.
+     * do not run: *done is i, replies[0 .. i-1] are valid. Otherwise *done is `count`; after a failure
+     * that means that it was none of them, or is not known.
      */
     quire_status (*run)(qi_link *link, qi_request *requests, size_t count, qi_reply **replies,
                         size_t *done, quire_error *err);
+
+    /*
+     * The same as one transaction with these options. NULL where a BEGIN among the requests does that.
+     */
+    quire_status (*run_transaction)(qi_link *link, const quire_transaction_options *options,
+                                    qi_request *requests, size_t count, qi_reply **replies,
+                                    size_t *done, quire_error *err);
 
     /* Runs statements without parameters by the simple protocol; rows are thrown away. */
     quire_status (*script)(qi_link *link, const char *sql, quire_error *err);

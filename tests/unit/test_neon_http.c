@@ -24,7 +24,7 @@ static void test_one_statement(void **state)
     char *body;
     size_t length;
     quire_error err = { 0 };
-    assert_ok(qi_neon_body(&request, 1, &body, &length, &err), &err);
+    assert_ok(qi_neon_body(&request, 1, false, &body, &length, &err), &err);
     assert_string_equal(
         body, "{\"query\":\"select $1, $2\",\"params\":[\"a \\\"b\\\"\\n\xC3\xA9\",null]}");
     assert_int_equal(length, strlen(body));
@@ -42,9 +42,12 @@ static void test_batch(void **state)
     char *body;
     size_t length;
     quire_error err = { 0 };
-    assert_ok(qi_neon_body(requests, 2, &body, &length, &err), &err);
+    assert_ok(qi_neon_body(requests, 2, true, &body, &length, &err), &err);
     assert_string_equal(body, "{\"queries\":[{\"query\":\"a\",\"params\":[\"1\"]},"
                               "{\"query\":\"b\",\"params\":[]}]}");
+    free(body);
+    assert_ok(qi_neon_body(requests, 1, true, &body, &length, &err), &err);
+    assert_string_equal(body, "{\"queries\":[{\"query\":\"a\",\"params\":[\"1\"]}]}");
     free(body);
 }
 
@@ -56,10 +59,10 @@ static void test_not_utf8(void **state)
     char *body;
     size_t length;
     quire_error err = { 0 };
-    assert_status(QUIRE_DATA, qi_neon_body(&request, 1, &body, &length, &err), &err);
+    assert_status(QUIRE_DATA, qi_neon_body(&request, 1, false, &body, &length, &err), &err);
     assert_contains(err.message, "$2");
     request = (qi_request){ .name = "", .sql = "\xC0\x80" };
-    assert_status(QUIRE_DATA, qi_neon_body(&request, 1, &body, &length, &err), &err);
+    assert_status(QUIRE_DATA, qi_neon_body(&request, 1, false, &body, &length, &err), &err);
 }
 
 /* Both what is too large at once and what becomes so by its escapes. */
@@ -86,7 +89,8 @@ static void test_too_large(void **state)
         char *body = NULL;
         size_t length;
         quire_error err = { 0 };
-        assert_status(cases[i].status, qi_neon_body(&request, 1, &body, &length, &err), &err);
+        assert_status(cases[i].status, qi_neon_body(&request, 1, false, &body, &length, &err),
+                      &err);
         if (cases[i].status != QUIRE_OK) {
             assert_contains(err.message, "10 MiB");
             assert_contains(err.hint, "NEON_TRANSPORT=tcp");
