@@ -444,20 +444,33 @@ static quire_status link_script(qi_link *link, const char *sql, quire_error *err
     return status;
 }
 
+/* In one round trip, since behind a pooler the next one may go to another session. */
 static quire_status link_describe(qi_link *link, const char *sql, qi_reply **reply,
                                   quire_error *err)
 {
-    PGresult *result = PQprepare(link->conn, "", sql, 0, NULL);
-    if (PQresultStatus(result) == PGRES_COMMAND_OK) {
-        PQclear(result);
-        result = PQdescribePrepared(link->conn, "");
+    if (!PQenterPipelineMode(link->conn))
+        return fail_connection(link, QUIRE_CONNECT, err);
+    if (!PQsendPrepare(link->conn, "", sql, 0, NULL) || !PQsendDescribePrepared(link->conn, "") ||
+        !PQpipelineSync(link->conn)) {
+        quire_status status = fail_connection(link, QUIRE_LOST, err);
+        PQfinish(link->conn); /* as in run_pipeline */
+        link->conn = NULL;
+        return status;
     }
-    if (!result)
-        return fail_connection(link, QUIRE_LOST, err);
-    if (PQresultStatus(result) != PGRES_COMMAND_OK)
-        return take_failure(link, result, err);
-    *reply = (qi_reply *)result;
-    return QUIRE_OK;
+    qi_request parsed = { .name = "", .sql = sql };
+    qi_reply *replies[2] = { NULL };
+    quire_status status = receive_request(link, &parsed, &replies[0], err);
+    if (status == QUIRE_OK)
+        status = receive_request(link, &parsed, &replies[1], err);
+    quire_status ended = end_pipeline(link, status == QUIRE_OK ? err : NULL);
+    if (status == QUIRE_OK)
+        status = ended;
+    PQclear(result_of(replies[0]));
+    if (status == QUIRE_OK)
+        *reply = replies[1];
+    else
+        PQclear(result_of(replies[1]));
+    return status;
 }
 
 static void link_facts(qi_link *link, qi_session_facts *out)

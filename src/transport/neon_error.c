@@ -156,7 +156,8 @@ static quire_status fail_message(long http_status, const json_t *body, const jso
 {
     const char *text = json_string_value(message);
     const char *code = json_string_value(json_object_get(body, "code"));
-    bool is_server = is_sqlstate(code) && http_status == 400;
+    /* 500 where PostgreSQL refused the service its connection. */
+    bool is_server = is_sqlstate(code) && (http_status == 400 || http_status == 500);
     quire_status status = QUIRE_OK;
     if (!is_server || strcmp(code, "XX000") == 0)
         status = by_text(text);

@@ -218,6 +218,21 @@ static void test_parent_and_children_are_one_request(void **state)
     assert_int_equal(requests(), 1);
     quire_memory_free(out.self.owner_);
     quire_memory_free(out.list.owner_);
+
+    /* The service does not say which of the two it was. */
+    static const quire_statement broken = {
+        .name = "items.broken",
+        .sql = "select id, name, price, tags from items where id / ($1 - $1) = 0",
+        .params = id_param,
+        .param_count = 1,
+        .row = &item_type,
+    };
+    assert_status(QUIRE_SQL,
+                  quire_fetch_with_list(*state, &parent, &broken, (const void *const[]){ &id },
+                                        &out, offsetof(family, list), &err),
+                  &err);
+    assert_string_equal(err.sqlstate, "22012");
+    assert_string_equal(err.query, "items.broken");
 }
 
 static void test_sessions_go_over_tcp(void **state)

@@ -26,12 +26,11 @@ static database *find(const quire_db *db)
     return NULL;
 }
 
-/* Opens a scratch database the way that the environment of with-server leads to it. */
-static quire_db *open_as_provider(const char *pattern, const char *scratch_url, quire_error *err)
+/* Sets the variable to the URL, with the name of the scratch database in the place of DATABASE. */
+static void point_to(const char *variable, const char *pattern, const char *scratch_url)
 {
     static const char placeholder[] = "DATABASE";
     char url[1024];
-    const char *variable = getenv("QUIRE_TEST_VARIABLE");
     const char *hole = strstr(pattern, placeholder);
     const char *name = strstr(scratch_url, "quire_scratch_");
     if (!variable || !hole || !name)
@@ -40,6 +39,15 @@ static quire_db *open_as_provider(const char *pattern, const char *scratch_url, 
              (int)strspn(name, "abcdefghijklmnopqrstuvwxyz_0123456789"), name,
              hole + strlen(placeholder));
     setenv(variable, url, 1);
+}
+
+/* Opens a scratch database the way that the environment of with-server leads to it. */
+static quire_db *open_as_provider(const char *pattern, const char *scratch_url, quire_error *err)
+{
+    const char *direct = getenv("QUIRE_TEST_DIRECT_URL");
+    point_to(getenv("QUIRE_TEST_VARIABLE"), pattern, scratch_url);
+    if (direct)
+        point_to(getenv("QUIRE_TEST_DIRECT_VARIABLE"), direct, scratch_url);
     return quire_open_default(err);
 }
 

@@ -1,6 +1,7 @@
 #!/bin/bash
 # restart-server.sh MODE [SECONDS]: stops the server of with-server.sh in that mode of pg_ctl (fast or
 # immediate) and starts it again, after so many seconds and meanwhile.
+# restart-server.sh later MODE: both of it in half a second, and meanwhile.
 set -euo pipefail
 . "$(dirname "$0")/servers.bash"
 
@@ -20,6 +21,10 @@ if [ -n "${QUIRE_TEST_PRIVATE:-}" ]; then
     }
 fi
 
+if [ "$1" = later ]; then
+    (sleep 0.5 && server_down "$2" && server_up) >/dev/null 2>&1 &
+    exit
+fi
 server_down "$1"
 if [ $# -gt 1 ]; then
     (sleep "$2" && server_up) >/dev/null 2>&1 &

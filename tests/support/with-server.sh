@@ -84,6 +84,11 @@ session | transaction)
     pooler_start "$kind"
     export SUPABASE_POOLER=$kind
     url=$(pooler_url DATABASE)
+    if [ "$kind" = transaction ]; then
+        export QUIRE_TEST_DIRECT_VARIABLE=SUPABASE_DIRECT_URL
+        QUIRE_TEST_DIRECT_URL=$(server_url DATABASE)
+        export QUIRE_TEST_DIRECT_URL
+    fi
     column="Supabase, $kind pooler"
     ;;
 neon)
