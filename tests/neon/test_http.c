@@ -222,7 +222,7 @@ static void test_parent_and_children_are_one_request(void **state)
     /* The service does not say which of the two it was. */
     static const quire_statement broken = {
         .name = "items.broken",
-        .sql = "select id, name, price, tags from items where id / ($1 - $1) = 0",
+        .sql = "select id, name, price, tags from items where id / ($1 - id) = 0",
         .params = id_param,
         .param_count = 1,
         .row = &item_type,
