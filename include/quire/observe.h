@@ -40,8 +40,8 @@ typedef struct quire_statement_event {
 
 /*
  * Called after each statement of a handle and its transactions, in the thread that made the call:
- * by generated functions, quire_query, quire_exec (a script is one event) and quire_batch, BEGIN, COMMIT, ROLLBACK
- * and savepoints, each once it was sent. Must not use the handle.
+ * by generated functions, quire_query, quire_exec (a script is one event), quire_batch (its calls),
+ * BEGIN, COMMIT, ROLLBACK and savepoints, each once it was sent. Must not use the handle.
  */
 typedef void quire_on_statement(void *context, const quire_statement_event *event);
 
