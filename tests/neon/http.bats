@@ -40,23 +40,6 @@ requests() {
     library_tests ""
 }
 
-@test "sql over http: the example prints what it prints over tcp" {
-    neon_start https
-    cp -R "$QUIRE_SOURCE/examples/bookshelf" shelf
-    cd shelf
-    rm -rf .env .quire build
-    "$QUIRE" migrate neon
-    "$QUIRE" seed neon
-    before=$(requests)
-    run -0 "$QUIRE_BUILD/examples/bookshelf/bookshelf"
-    over_http=$output
-    [ "$(requests)" -gt "$before" ]
-    before=$(requests)
-    NEON_TRANSPORT=tcp run -0 "$QUIRE_BUILD/examples/bookshelf/bookshelf"
-    [ "$(requests)" -eq "$before" ]
-    diff <(echo "$over_http") <(echo "$output")
-}
-
 @test "sql over http: a certificate that is not trusted, or for another host" {
     neon_start https
     NEON_DATABASE_URL="$(server_url)?sslrootcert=$STRANGER_CA"
