@@ -1,5 +1,5 @@
 /* Columns: their clauses, and what can be changed of one that is there. */
-#include "plan/column.h"
+#include "plan/table.h"
 
 #include <string.h>
 
@@ -71,9 +71,18 @@ const qi_object *qi_column_serial(qi_planning *p, const qi_object *column)
     return NULL;
 }
 
+/* Since PostgreSQL 17, a partition takes its numbers from the table above. */
+static const char *own_identity(qi_planning *p, const qi_object *column)
+{
+    const qi_object *above = qi_column_above(p->desired, column);
+    bool comes = above && qi_object_value(column->parent, "partition_bound") &&
+                 qi_object_value(above, "identity_kind");
+    return comes ? NULL : qi_object_value(column, "identity_kind");
+}
+
 static void write_value(qi_planning *p, const qi_object *column)
 {
-    const char *kind = qi_object_value(column, "identity_kind");
+    const char *kind = own_identity(p, column);
     const char *options = qi_object_value(column, "identity_options");
     const char *generated = qi_object_value(column, "generated");
     const char *expression = qi_object_value(column, "default");
@@ -106,7 +115,7 @@ void qi_column_clause(qi_planning *p, const qi_object *column, bool in_primary_k
     if (collation)
         qi_sql(p, " COLLATE %s", collation);
     /* These say it already. */
-    bool implied = in_primary_key || sequence || qi_object_value(column, "identity_kind");
+    bool implied = in_primary_key || sequence || own_identity(p, column);
     if (constraint)
         qi_sql(p, " CONSTRAINT %s NOT NULL", constraint);
     else if (qi_object_value(column, "not_null") && !implied)
@@ -169,11 +178,21 @@ void qi_column_own(qi_planning *p, const qi_object *heir, const qi_object *above
     qi_column_extras(p, heir);
 }
 
+/* Whether its table is there, and below the other one already. */
+static bool is_below(const qi_planning *p, const qi_object *column)
+{
+    const qi_object *above = qi_column_above(p->desired, column);
+    const qi_object *table = qi_before(p, column->parent);
+    const qi_object *parent = above ? qi_before(p, above->parent) : NULL;
+    return table && parent && !qi_is_new(p, column->parent) && qi_inherits_from(table, parent) &&
+           !qi_leaves(p, table);
+}
+
 /* The columns below come with it, unless they are there by themselves. */
 static void make_heir(qi_planning *p, const qi_object *heir, void *data)
 {
     (void)data;
-    if (qi_is_new(p, heir->parent) || !qi_is_new(p, heir))
+    if (!qi_is_new(p, heir) || !is_below(p, heir))
         return;
     if (strcmp(qi_object_value(heir, "inheritance"), "merged") == 0) {
         qi_step_needs(p, heir);
@@ -186,7 +205,7 @@ static void make_heir(qi_planning *p, const qi_object *heir, void *data)
 static bool is_made_above(qi_planning *p, const qi_object *column)
 {
     const qi_object *above = qi_column_above(p->desired, column);
-    return above && qi_is_new(p, above) &&
+    return above && qi_is_new(p, above) && is_below(p, column) &&
            strcmp(qi_object_value(column, "inheritance"), "inherited") == 0;
 }
 
@@ -228,6 +247,8 @@ static void end_followers(qi_planning *p, const qi_object *column)
 static void end_heir(qi_planning *p, const qi_object *heir, void *data)
 {
     bool *keeps = data;
+    if (qi_leaves(p, heir->parent))
+        return;
     if (qi_fate_of(p, heir) < QI_REPLACED) {
         *keeps = true;
     } else if (strcmp(qi_object_value(heir, "inheritance"), "inherited") == 0) {
@@ -259,7 +280,8 @@ static void add_drop_hazards(qi_planning *p, const qi_object *column)
 static void drop(qi_planning *p, const qi_object *column)
 {
     const qi_object *above = qi_column_above(p->present, column);
-    bool comes_along = above && qi_fate_of(p, above) >= QI_REPLACED &&
+    bool leaves = column->parent && qi_leaves(p, column->parent);
+    bool comes_along = above && !leaves && qi_fate_of(p, above) >= QI_REPLACED &&
                        strcmp(qi_object_value(column, "inheritance"), "inherited") == 0;
     if (!column->parent || comes_along)
         return;
@@ -272,6 +294,8 @@ static void drop(qi_planning *p, const qi_object *column)
     const qi_object *table = qi_after(p, column->parent);
     if (table)
         qi_step_after_detached(p, table);
+    if (leaves)
+        qi_step_needs(p, table);
     add_drop_hazards(p, column);
     qi_sql(p, "ALTER TABLE %s%s DROP COLUMN %s;\n", keeps ? "ONLY " : "", column->parent->identity,
            qi_name(p, column->name));
@@ -375,6 +399,17 @@ static qi_change how_generated(qi_planning *p, const qi_object *before, const qi
     return same_way && p->desired->server_version >= 170000 ? QI_IN_PLACE : QI_REPLACE;
 }
 
+/*
+ * It follows from the tables above. Whether what is inherited is the table's own as well says only
+ * what is left when the table above lets it go, and no ALTER says so.
+ */
+static void inherit(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)p;
+    (void)before;
+    (void)after;
+}
+
 const qi_rules qi_rules_column = {
     .kind = "column",
     .create = create,
@@ -394,6 +429,7 @@ const qi_rules qi_rules_column = {
                                             { "statistics", alter_storage, NULL },
                                             { "options", alter_options, NULL },
                                             { "foreign_options", qi_alter_column_options, NULL },
+                                            { "inheritance", inherit, NULL },
                                             { NULL, NULL, NULL } },
     .replaceable = is_generated,
     .release = release,

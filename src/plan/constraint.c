@@ -1,5 +1,6 @@
 /* Constraints, as far as they are not made with their table. */
 #include "plan/constraint.h"
+#include "plan/table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -202,10 +203,13 @@ static void end_followers(qi_planning *p, const qi_object *constraint)
 
 static void drop(qi_planning *p, const qi_object *constraint)
 {
-    if (!constraint->parent || is_inherited(constraint))
+    bool leaves = constraint->parent && qi_leaves(p, constraint->parent);
+    if (!constraint->parent || (is_inherited(constraint) && !leaves))
         return;
     qi_step_open(p, constraint, qi_rank_of_drop(p, constraint));
     qi_step_ends(p, constraint);
+    if (leaves)
+        qi_step_needs(p, qi_after(p, constraint->parent));
     end_followers(p, constraint);
     qi_drop_marks(p, constraint);
     qi_sql(p, "ALTER TABLE %s DROP CONSTRAINT %s;\n", constraint->parent->identity,

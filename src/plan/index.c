@@ -1,6 +1,7 @@
 /* Indexes that are no constraint's. Those of a partitioned table are made one by one and attached. */
 #include "plan/constraint.h"
 #include "plan/list.h"
+#include "plan/table.h"
 
 #include <string.h>
 
@@ -16,7 +17,7 @@ static bool is_true(const qi_object *object, const char *name)
 }
 
 /* The definition with the parameters, which stand before the predicate. */
-static void write_definition(qi_planning *p, const qi_object *index)
+void qi_index_write(qi_planning *p, const qi_object *index)
 {
     const char *definition = value(index, "definition");
     const char *predicate = value(index, "_predicate");
@@ -56,7 +57,7 @@ static void add_hazards(qi_planning *p, const qi_object *index)
 static void create(qi_planning *p, const qi_object *index)
 {
     const char *statistics = value(index, "statistics");
-    if (!index->parent)
+    if (!index->parent || qi_index_comes_by_joining(p, index))
         return;
     if (value(index, "state") && !value(index, "_partitioned")) {
         qi_refuse(p, index, "is not valid in the schema, and cannot be made so", NULL);
@@ -64,8 +65,10 @@ static void create(qi_planning *p, const qi_object *index)
     }
     qi_step_open(p, index, qi_rank_of(p, index, QI_MINOR_INDEX));
     qi_step_makes(p, index);
+    if (value(index, "_partitioned"))
+        qi_index_after_partitions(p, index);
     add_hazards(p, index);
-    write_definition(p, index);
+    qi_index_write(p, index);
     if (value(index, "attached_to"))
         attach(p, index);
     if (statistics)
@@ -103,7 +106,7 @@ static bool stays(const qi_planning *p, const char *identity)
 
 static void drop(qi_planning *p, const qi_object *index)
 {
-    if (value(index, "attached_to")) {
+    if (value(index, "attached_to") && !qi_leaves(p, index->parent)) {
         if (stays(p, value(index, "attached_to")))
             qi_refuse(p, index, "is a part of an index that stays, and cannot be dropped by itself",
                       NULL);
@@ -111,6 +114,8 @@ static void drop(qi_planning *p, const qi_object *index)
     }
     qi_step_open(p, index, qi_rank_of_drop(p, index));
     qi_step_ends(p, index);
+    if (qi_leaves(p, index->parent))
+        qi_step_needs(p, qi_after(p, index->parent));
     end_attached(p, index);
     qi_drop_marks(p, index);
     qi_sql(p, "DROP INDEX %s;\n", index->identity);
@@ -166,17 +171,18 @@ static void alter_statistics(qi_planning *p, const qi_object *before, const qi_o
     qi_step_close(p, "change", after->name, NULL);
 }
 
-/* An index that is attached stays so. */
+/* An index that is attached stays so, as long as its table does. */
 static qi_change how_attached(qi_planning *p, const qi_object *before, const qi_object *after)
 {
-    (void)p;
     (void)after;
-    return value(before, "attached_to") ? QI_REPLACE : QI_IN_PLACE;
+    return value(before, "attached_to") && !qi_leaves(p, before->parent) ? QI_REPLACE : QI_IN_PLACE;
 }
 
 static void alter_attached(qi_planning *p, const qi_object *before, const qi_object *after)
 {
     (void)before;
+    if (!value(after, "attached_to") || qi_index_comes_by_joining(p, after))
+        return;
     open_alter(p, after);
     attach(p, after);
     qi_step_close(p, "attach", after->name, NULL);

@@ -42,7 +42,7 @@ enum {
 #define QI_COLUMN_ATTRIBUTES                                                                       \
     "type", "collation", "not_null", "not_null_constraint", "default", "generated",                \
         "generated_as", "identity_kind", "identity_options", "compression", "storage",             \
-        "statistics", "options", "foreign_options"
+        "statistics", "options", "foreign_options", "inheritance"
 
 /* How a step is run. Each file has steps of one mode. */
 typedef enum qi_mode {

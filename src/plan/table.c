@@ -1,6 +1,6 @@
 /* Tables: created with their columns and with the constraints that need no other table. */
 #include "plan/constraint.h"
-#include "plan/planning.h"
+#include "plan/table.h"
 
 #include <string.h>
 
@@ -43,21 +43,32 @@ static bool in_primary_key(const qi_table *table, const qi_column *column)
     return false;
 }
 
-static void write_columns(qi_planning *p, const qi_object *object, const qi_table *table)
+/* What comes from a table above when the two are made to be so at once; a partition joins later. */
+static bool comes_from_above(const qi_object *table, const qi_object *part)
+{
+    const char *how = qi_object_value(part, "inheritance");
+    return how && strcmp(how, "inherited") == 0 && !qi_object_value(table, "partition_bound");
+}
+
+static size_t write_columns(qi_planning *p, const qi_object *object, const qi_table *table)
 {
     static const char *const known[] = { QI_COLUMN_ATTRIBUTES, NULL };
     size_t width = name_width(p, table);
+    size_t written = 0;
     for (size_t i = 0; i < table->column_count; i++) {
         const qi_object *column = column_object(p, object, &table->columns[i]);
         if (!column || !qi_can_create(p, column, known))
             continue;
         qi_step_makes(p, column);
+        if (comes_from_above(object, column))
+            continue;
         const char *name = qi_name(p, column->name);
         size_t length = width_of(name);
         int pad = length < width ? (int)(width - length) : 0;
-        qi_sql(p, "%s\n    %s%*s ", i ? "," : "", name, pad, "");
+        qi_sql(p, "%s\n    %s%*s ", written++ ? "," : "", name, pad, "");
         qi_column_clause(p, column, in_primary_key(table, &table->columns[i]));
     }
+    return written;
 }
 
 /* Those that need no other table and have been checked; the others are steps of their own. */
@@ -68,7 +79,7 @@ static bool stands_inside(const qi_object *constraint, char kind)
     return its && *its == kind && validated && *validated == 't';
 }
 
-static void write_constraints(qi_planning *p, const qi_object *table, bool first)
+static size_t write_constraints(qi_planning *p, const qi_object *table, size_t written)
 {
     static const char *const known[] = { QI_CONSTRAINT_ATTRIBUTES, NULL };
     size_t count = 0;
@@ -80,11 +91,13 @@ static void write_constraints(qi_planning *p, const qi_object *table, bool first
                 !qi_can_create(p, constraint, known))
                 continue;
             qi_step_makes(p, constraint);
-            qi_sql(p, "%s\n    CONSTRAINT %s ", first ? "" : ",", qi_name(p, constraint->name));
+            if (comes_from_above(table, constraint))
+                continue;
+            qi_sql(p, "%s\n    CONSTRAINT %s ", written++ ? "," : "", qi_name(p, constraint->name));
             qi_constraint_clause(p, constraint);
-            first = false;
         }
     }
+    return written;
 }
 
 static void write_extras(qi_planning *p, const qi_object *table)
@@ -105,64 +118,77 @@ static void write_row_security(qi_planning *p, const qi_object *table)
         qi_sql(p, "ALTER TABLE %s FORCE ROW LEVEL SECURITY;\n", table->identity);
 }
 
+/* What stands behind the columns. */
+static void write_clauses(qi_planning *p, const qi_object *object)
+{
+    const char *inherits = qi_object_value(object, "inherits");
+    const char *key = qi_object_value(object, "partition_by");
+    const char *options = qi_object_value(object, "options");
+    const char *method = qi_object_value(object, "access_method");
+    const char *place = qi_object_value(object, "tablespace");
+    if (inherits && !qi_object_value(object, "partition_bound"))
+        qi_sql(p, "\nINHERITS (%s)", inherits);
+    if (key)
+        qi_sql(p, "\nPARTITION BY %s", key);
+    if (method)
+        qi_sql(p, "\nUSING %s", qi_name(p, method));
+    if (options)
+        qi_sql(p, "\nWITH (%s)", options);
+    if (place)
+        qi_sql(p, "\nTABLESPACE %s", qi_name(p, place));
+    qi_sql(p, ";\n");
+}
+
+static void write_column_extras(qi_planning *p, const qi_object *object, const qi_table *table)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        const qi_object *column = column_object(p, object, &table->columns[i]);
+        const qi_object *above =
+            column && comes_from_above(object, column) ? qi_column_above(p->desired, column) : NULL;
+        if (above)
+            qi_column_own(p, column, above);
+        else if (column)
+            qi_column_extras(p, column);
+    }
+}
+
+/* The tables above come first, with all their columns; a partition is attached at once. */
+static void write_places(qi_planning *p, const qi_object *object)
+{
+    const char *type = qi_object_value(object, "of_type");
+    if (type)
+        qi_sql(p, "ALTER TABLE %s OF %s;\n", object->identity, type);
+    for (size_t i = 0; i < object->depend_count; i++) {
+        const qi_object *parent = object->depends[i];
+        if (!qi_is_kind(parent, "table"))
+            continue;
+        qi_step_needs_columns(p, parent);
+        if (qi_object_value(object, "partition_bound"))
+            qi_attach(p, object, parent);
+    }
+}
+
 static void create(qi_planning *p, const qi_object *object)
 {
     const qi_table *table = qi_catalog_table_by_oid(p->desired, object->oid);
-    const char *options = qi_object_value(object, "options");
-    const char *method = qi_object_value(object, "access_method");
     if (!table)
         return;
     qi_step_open(p, object, qi_rank_of(p, object, QI_MINOR_CREATE));
     qi_step_makes(p, object);
     qi_sql(p, "CREATE %sTABLE %s (", qi_object_value(object, "persistence") ? "UNLOGGED " : "",
            object->identity);
-    write_columns(p, object, table);
-    write_constraints(p, object, table->column_count == 0);
-    qi_sql(p, "%s)", table->column_count || table->constraint_count ? "\n" : "");
-    if (method)
-        qi_sql(p, "\nUSING %s", qi_name(p, method));
-    if (options)
-        qi_sql(p, "\nWITH (%s)", options);
-    qi_sql(p, ";\n");
-    for (size_t i = 0; i < table->column_count; i++) {
-        const qi_object *column = column_object(p, object, &table->columns[i]);
-        if (column)
-            qi_column_extras(p, column);
-    }
+    size_t written = write_columns(p, object, table);
+    written = write_constraints(p, object, written);
+    qi_sql(p, "%s)", written ? "\n" : "");
+    write_clauses(p, object);
+    write_column_extras(p, object, table);
     write_extras(p, object);
     write_row_security(p, object);
     const char *identity = qi_object_value(object, "replica_identity");
     if (identity)
         qi_sql(p, "ALTER TABLE %s REPLICA IDENTITY %s;\n", object->identity, identity);
+    write_places(p, object);
     qi_step_close(p, "create", object->name, NULL);
-}
-
-static void switch_on(qi_planning *p, const qi_object *before, const qi_object *after,
-                      const char *attribute, const char *words)
-{
-    (void)before;
-    if (!qi_object_value(after, attribute)) {
-        qi_refuse(p, after, "has row level security that the schema does not have",
-                  qi_text(p, "ALTER TABLE %s %s ROW LEVEL SECURITY;", after->identity,
-                          *words == 'F' ? "NO FORCE" : "DISABLE"));
-        return;
-    }
-    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
-    qi_step_makes(p, after);
-    qi_step_hazard(p, QI_HAZARD_AUTHORIZATION, after->identity,
-                   "roles see only the rows that a policy lets them see");
-    qi_sql(p, "ALTER TABLE %s %s ROW LEVEL SECURITY;\n", after->identity, words);
-    qi_step_close(p, "secure", after->name, NULL);
-}
-
-static void alter_row_security(qi_planning *p, const qi_object *before, const qi_object *after)
-{
-    switch_on(p, before, after, "row_security", "ENABLE");
-}
-
-static void alter_forced(qi_planning *p, const qi_object *before, const qi_object *after)
-{
-    switch_on(p, before, after, "row_security_of_owner", "FORCE");
 }
 
 /* Tables that refer to each other: neither can go while the other's foreign key is there. */
@@ -177,12 +203,23 @@ static void drop_foreign_keys(qi_planning *p, const qi_object *table)
     }
 }
 
+/* Sequences that its columns own go with it. */
+static void end_owned(qi_planning *p, const qi_object *table)
+{
+    for (size_t i = 0; i < p->present->object_count; i++) {
+        const qi_object *column = &p->present->objects[i];
+        if (column->parent == table && qi_is_kind(column, "column"))
+            qi_step_ends_owned(p, column);
+    }
+}
+
 static void drop(qi_planning *p, const qi_object *object)
 {
     if (qi_is_loose(p, object))
         drop_foreign_keys(p, object);
     qi_step_open(p, object, qi_rank_of_drop(p, object));
     qi_step_ends(p, object);
+    end_owned(p, object);
     qi_step_hazard(p, QI_HAZARD_DELETES_DATA, object->identity, "the table goes with its rows");
     qi_step_check(p, QI_HAZARD_DELETES_DATA, object->identity, "the table has rows",
                   qi_text(p, "select 1 from %s limit 1", object->identity));
@@ -193,12 +230,10 @@ static void drop(qi_planning *p, const qi_object *object)
 const qi_rules qi_rules_table = {
     .kind = "table",
     .create = create,
-    .creates = (const char *const[]){ "persistence", "options", "access_method", "row_security",
-                                      "row_security_of_owner", "replica_identity", NULL },
+    .creates =
+        (const char *const[]){ "persistence", "options", "access_method", "tablespace",
+                               "row_security", "row_security_of_owner", "replica_identity",
+                               "inherits", "partition_by", "partition_bound", "of_type", NULL },
     .drop = drop,
-    .alterations =
-        (const qi_alteration[]){ { "row_security", alter_row_security, NULL },
-                                 { "row_security_of_owner", alter_forced, NULL },
-                                 { "replica_identity", qi_alter_table_replica_identity, NULL },
-                                 { NULL, NULL, NULL } },
+    .alterations = qi_table_alterations,
 };
