@@ -5,6 +5,7 @@
 #include "cli/generate.h"
 #include "cli/health.h"
 #include "cli/help.h"
+#include "cli/import.h"
 #include "cli/init.h"
 #include "cli/lint.h"
 #include "cli/migrate.h"
@@ -30,6 +31,7 @@ const qi_command *const qi_commands[] = {
     &qi_command_diff,
     &qi_command_push,
     &qi_command_pull,
+    &qi_command_import,
     &qi_command_migrate,
     &qi_command_rollback,
     &qi_command_repair,
