@@ -50,7 +50,7 @@ contents() {
     [ "$(contents)" = "$before" ]
     [ "$(sql 'select count(*) from authors')" -eq 69 ]
     [ "$(sql 'select count(*) from books')" -eq 239 ]
-    [ "$(sql 'select count(*) from books where isbn is not null')" -eq 228 ]
+    [ "$(sql 'select count(*) from books where isbn is not null')" -eq 201 ]
     [ "$(sql 'select name from authors where id = 7')" = "Ursula K. Le Guin" ]
     [ "$(sql "select count(*) from books where title = 'The Dispossessed'")" -eq 0 ]
     [ "$(sql 'select count(*) from user_books')" -eq 14 ]
