@@ -2,8 +2,8 @@
 --
 -- Names, dates, titles, years and ISBNs are real; an ISBN is of one of the book's well-known
 -- editions and was found with its title in public lists, the page count is about that edition's, and
--- what is not known or was not found is null. Years are of the
--- first publication, not of the edition. Prices, ratings and availability are illustrative.
+-- what is not known or was not found is null. Years are of the first publication, not of the edition.
+-- Prices, ratings and availability are illustrative.
 --
 -- May be run again: a row that is there already is left as it is. Rows find one another by name,
 -- never by id; on a fresh database the number in front of an author becomes the id.
