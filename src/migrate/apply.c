@@ -58,15 +58,11 @@ static void say_what_is_applied(const work *w, quire_error *err)
     char detail[DETAIL_BEFORE];
     char own[160];
     const qi_script *script = &w->job->script;
-    const char *end = "applied";
+    bool one = w->r->done == 1;
     if (w->r->done > 0)
         snprintf(before, sizeof before, "; %zu before it %s %s and %s", w->r->done,
-                 w->r->done == 1 ? "is" : "are", w->job->down ? "taken back" : end,
-                 w->r->done == 1 ? "stays so" : "stay so");
-    if (w->r->done > 0 && !w->job->down)
-        snprintf(before, sizeof before, "; %zu before it %s and %s", w->r->done,
-                 w->r->done == 1 ? "is applied" : "are applied",
-                 w->r->done == 1 ? "stays" : "stay");
+                 one ? "is" : "are", w->job->down ? "taken back" : "applied",
+                 one ? "stays" : "stay");
     if (w->doubt)
         snprintf(own, sizeof own,
                  "Applied are %zu of %zu statements, and in doubt is statement %zu", w->done,

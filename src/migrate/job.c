@@ -60,6 +60,8 @@ static quire_status no_down_file(const qi_migration_file *file, quire_error *err
 quire_status qi_job_read(qi_run *r, const qi_migration_file *file, bool down, qi_job *out,
                          quire_error *err)
 {
+    if (!file)
+        return qi_fail(err, QUIRE_INTERNAL, "a migration that is to be run has no file");
     const qi_migration_file *text = down ? file->down : file;
     if (!text)
         return no_down_file(file, err);

@@ -155,7 +155,7 @@ static quire_status end_reverting(repair *p, quire_db *tx, size_t done, quire_er
 {
     if (done > 0)
         return forget(p, tx, err);
-    qi_script up;
+    qi_script up = { 0 };
     quire_status status =
         qi_script_parse(p->file->path, p->file->text, p->file->length, &p->r->arena, &up, err);
     if (status)
@@ -193,7 +193,7 @@ static quire_status check_statement(const qi_script *script, size_t statement, q
 static quire_status repair_statement(repair *p, quire_db *tx, quire_error *err)
 {
     const qi_migration_file *text = p->file && is_reverting(p) ? p->file->down : p->file;
-    qi_script script;
+    qi_script script = { 0 };
     if (!text)
         return qi_fail(err, QUIRE_REFUSED, "the file of migration %s is missing", p->version);
     quire_status status =

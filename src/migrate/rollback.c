@@ -51,7 +51,7 @@ static quire_status each_due(qi_run *r, with_job work, quire_error *err)
     size_t seen = 0;
     quire_status status = QUIRE_OK;
     for (size_t i = r->list.count; i-- > 0 && !status;) {
-        qi_job job;
+        qi_job job = { 0 };
         const quire_migration *item = &r->list.items[i];
         if (!is_due(r, item, seen))
             continue;

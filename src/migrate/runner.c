@@ -32,7 +32,7 @@ static quire_status check(qi_run *r, quire_error *err)
         status = qi_run_check_to(r, err);
     r->total = 0;
     for (size_t i = 0; i < r->list.count && !status; i++) {
-        qi_job job;
+        qi_job job = { 0 };
         if (!is_due(r, &r->list.items[i]))
             continue;
         r->total++;
@@ -56,7 +56,7 @@ static quire_status plan_all(qi_run *r, quire_error *err)
     size_t index = 0;
     quire_status status = QUIRE_OK;
     for (size_t i = 0; i < r->list.count && !status; i++) {
-        qi_job job;
+        qi_job job = { 0 };
         if (!is_due(r, &r->list.items[i]))
             continue;
         status = qi_job_read(r, qi_run_file(r, r->list.items[i].version), false, &job, err);
@@ -72,7 +72,7 @@ static quire_status apply_all(qi_run *r, void *context, quire_error *err)
     (void)context;
     quire_status status = check(r, err);
     for (size_t i = 0; i < r->list.count && !status; i++) {
-        qi_job job;
+        qi_job job = { 0 };
         if (!is_due(r, &r->list.items[i]))
             continue;
         status = qi_job_read(r, qi_run_file(r, r->list.items[i].version), false, &job, err);

@@ -258,7 +258,7 @@ quire_status qi_script_parse(const char *file, const char *text, size_t length, 
 quire_status qi_script_check(const char *file, const char *text, size_t length, qi_arena *arena,
                              quire_error *err)
 {
-    qi_script script;
+    qi_script script = { 0 };
     quire_status status = qi_script_parse(file, text, length, arena, &script, err);
     if (status || script.transaction)
         return status;

@@ -62,7 +62,7 @@ static quire_status take(validation *v, quire_status status, const char *object,
 
 static quire_status check_file(validation *v, const qi_migration_file *file, quire_error *err)
 {
-    qi_script script;
+    qi_script script = { 0 };
     quire_error failure = { 0 };
     if (!file)
         return QUIRE_OK;

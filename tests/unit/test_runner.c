@@ -496,7 +496,7 @@ static void takes_back_by_the_down_files(void **state)
     assert_status(QUIRE_REFUSED, roll_back(f, 2, NULL), &f->err);
     assert_int_equal(f->applied, 1);
     assert_string_equal(f->err.message, "b has rows");
-    assert_contains(f->err.detail, "1 before it is taken back and stays so");
+    assert_contains(f->err.detail, "1 before it is taken back and stays.");
     test_sql(f->db, "delete from b");
     assert_ok(roll_back(f, 0, "20260101000000"), &f->err);
     assert_int_equal(f->applied, 1);
