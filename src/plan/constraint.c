@@ -160,6 +160,50 @@ static void add(qi_planning *p, const qi_object *constraint, bool only)
     qi_sql(p, ";\n");
 }
 
+/* A partition that was made later has been checked, though the table above it has not. */
+static void validate_followers(qi_planning *p, const qi_object *constraint)
+{
+    size_t count = 0;
+    const qi_object *all = qi_objects_of(p->desired, "constraint", &count);
+    for (size_t i = 0; !is_valid(constraint) && i < count; i++) {
+        const qi_object *other = &all[i];
+        bool below = other->parent && kind_of(other) == 'c' && is_inherited(other) &&
+                     qi_inherits_from(other->parent, constraint->parent) &&
+                     !qi_is_new(p, other->parent) && strcmp(other->name, constraint->name) == 0;
+        if (below && is_valid(other))
+            qi_sql(p, "ALTER TABLE %s VALIDATE CONSTRAINT %s;\n", other->parent->identity,
+                   qi_name(p, other->name));
+    }
+}
+
+/* As a part of an index that is no constraint's. */
+static void attach(qi_planning *p, const qi_object *constraint)
+{
+    const char *whole = value(constraint, "attached_to");
+    const qi_object *index = whole ? qi_index_named(p, whole) : NULL;
+    if (!index)
+        return;
+    qi_step_needs(p, index);
+    qi_sql(p, "ALTER INDEX %s ATTACH PARTITION %s;\n", whole, index_of(p, constraint));
+}
+
+static void alter_attached(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)before;
+    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
+    qi_step_makes(p, after);
+    attach(p, after);
+    qi_step_close(p, "attach", after->name, NULL);
+}
+
+/* What is attached stays so, unless its table is let go. */
+static qi_change how_attached(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)p;
+    (void)after;
+    return value(before, "attached_to") ? QI_REPLACE : QI_IN_PLACE;
+}
+
 static void create(qi_planning *p, const qi_object *constraint)
 {
     bool piecemeal = constraint->parent && is_piecemeal(p, constraint);
@@ -179,6 +223,8 @@ static void create(qi_planning *p, const qi_object *constraint)
     if (whole)
         qi_sql(p, "ALTER INDEX %s ATTACH PARTITION %s;\n", index_of(p, whole),
                index_of(p, constraint));
+    attach(p, constraint);
+    validate_followers(p, constraint);
     qi_constraint_extras(p, constraint);
     qi_step_close(p, "add", constraint->name, NULL);
 }
@@ -212,8 +258,13 @@ static void drop(qi_planning *p, const qi_object *constraint)
         qi_step_needs(p, qi_after(p, constraint->parent));
     end_followers(p, constraint);
     qi_drop_marks(p, constraint);
+    bool apart = value(constraint, "attached_to") && !leaves;
+    if (apart)
+        qi_detach_for_now(p, constraint->parent, true);
     qi_sql(p, "ALTER TABLE %s DROP CONSTRAINT %s;\n", constraint->parent->identity,
            qi_name(p, constraint->name));
+    if (apart)
+        qi_detach_for_now(p, constraint->parent, false);
     qi_step_close(p, "drop", constraint->name, NULL);
 }
 
@@ -252,7 +303,7 @@ static void defer(qi_planning *p, const qi_object *before, const qi_object *afte
 static void validate(qi_planning *p, const qi_object *before, const qi_object *after)
 {
     (void)before;
-    if (!after->parent || is_inherited(after))
+    if (!after->parent)
         return;
     open_alter(p, after);
     qi_step_hazard(p, QI_HAZARD_MAY_FAIL, after->parent->identity,
@@ -317,6 +368,7 @@ const qi_rules qi_rules_constraint = {
                                             { "index_options", alter_options, NULL },
                                             { "index_tablespace", move, NULL },
                                             { "index_comment", comment_index, NULL },
+                                            { "attached_to", alter_attached, how_attached },
                                             { "replica_identity", qi_alter_replica_identity, NULL },
                                             { "clustered", qi_alter_clustered, NULL },
                                             { NULL, NULL, NULL } },

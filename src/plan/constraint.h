@@ -7,7 +7,7 @@
 /* The attributes that qi_constraint_clause and qi_constraint_extras write. */
 #define QI_CONSTRAINT_ATTRIBUTES                                                                   \
     "definition", "deferrable", "validation", "inheritance", "index_options", "index_tablespace",  \
-        "index_comment", "replica_identity", "clustered"
+        "index_comment", "attached_to", "replica_identity", "clustered"
 
 /* "CHECK (a > 0) NOT VALID", "UNIQUE (a) WITH (fillfactor=70) DEFERRABLE". */
 void qi_constraint_clause(qi_planning *p, const qi_object *constraint);

@@ -34,8 +34,7 @@ bool qi_joins(const qi_planning *p, const qi_object *after)
             !qi_same_value(before, after, "partition_bound"));
 }
 
-/* An index (of desired) by its identity. */
-static const qi_object *index_named(const qi_planning *p, const char *identity)
+const qi_object *qi_index_named(const qi_planning *p, const char *identity)
 {
     size_t count = 0;
     const qi_object *all = qi_objects_of(p->desired, "index", &count);
@@ -48,7 +47,7 @@ static const qi_object *index_named(const qi_planning *p, const char *identity)
 
 bool qi_index_comes_by_joining(const qi_planning *p, const qi_object *index)
 {
-    const qi_object *whole = index_named(p, qi_object_value(index, "attached_to"));
+    const qi_object *whole = qi_index_named(p, qi_object_value(index, "attached_to"));
     return whole && index->parent && !qi_is_new(p, whole) && qi_joins(p, index->parent);
 }
 
@@ -148,6 +147,19 @@ static void leave(qi_planning *p, const qi_object *before, const qi_object *afte
     else
         qi_sql(p, "ALTER TABLE %s NO INHERIT %s;\n", after->identity, parent->identity);
     qi_step_close(p, "detach", after->name, NULL);
+}
+
+void qi_detach_for_now(qi_planning *p, const qi_object *table, bool out)
+{
+    const char *parent = qi_object_value(table, "inherits");
+    const char *bound = qi_object_value(table, "partition_bound");
+    if (!parent || !bound)
+        return;
+    if (out)
+        qi_step_hazard(p, QI_HAZARD_BLOCKS_READS, table->identity,
+                       "all access waits while all rows are checked against the bounds again");
+    qi_sql(p, "ALTER TABLE %s %s PARTITION %s%s%s;\n", parent, out ? "DETACH" : "ATTACH",
+           table->identity, out ? "" : " ", out ? "" : bound);
 }
 
 /* Out of the tables that it was below, into those that it is to be below. */

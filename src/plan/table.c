@@ -2,6 +2,7 @@
 #include "plan/constraint.h"
 #include "plan/table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Names longer than this do not push the types of all columns to the right. */
@@ -213,6 +214,23 @@ static void end_owned(qi_planning *p, const qi_object *table)
     }
 }
 
+/* A foreign key to the table above refers to this one too, until it is taken out. */
+static bool is_referred_above(const qi_planning *p, const qi_object *table)
+{
+    size_t count = 0;
+    const qi_object *all = qi_objects_of(p->present, "constraint", &count);
+    for (size_t i = 0; qi_object_value(table, "partition_bound") && i < count; i++) {
+        const char *oid = qi_object_value(&all[i], "_referenced");
+        uint32_t referred = oid ? (uint32_t)strtoul(oid, NULL, 10) : 0;
+        for (size_t k = 0; referred && k < table->depend_count; k++) {
+            if (table->depends[k]->oid == referred && qi_is_kind(table->depends[k], "table") &&
+                qi_fate_of(p, table->depends[k]) < QI_REPLACED)
+                return true;
+        }
+    }
+    return false;
+}
+
 static void drop(qi_planning *p, const qi_object *object)
 {
     if (qi_is_loose(p, object))
@@ -223,6 +241,9 @@ static void drop(qi_planning *p, const qi_object *object)
     qi_step_hazard(p, QI_HAZARD_DELETES_DATA, object->identity, "the table goes with its rows");
     qi_step_check(p, QI_HAZARD_DELETES_DATA, object->identity, "the table has rows",
                   qi_text(p, "select 1 from %s limit 1", object->identity));
+    if (is_referred_above(p, object))
+        qi_sql(p, "ALTER TABLE %s DETACH PARTITION %s;\n", qi_object_value(object, "inherits"),
+               object->identity);
     qi_sql(p, "DROP TABLE %s;\n", object->identity);
     qi_step_close(p, "drop", object->name, NULL);
 }

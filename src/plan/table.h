@@ -13,9 +13,13 @@ void qi_table_move(qi_planning *p, const qi_object *before, const qi_object *aft
 
 /* That table (of desired) becomes a child or partition of another; statements. */
 void qi_attach(qi_planning *p, const qi_object *table, const qi_object *parent);
+/* A partition (of present) is taken out and put back, for what only a table by itself can drop. */
+void qi_detach_for_now(qi_planning *p, const qi_object *table, bool out);
 /* That the step comes after all columns of a table (of desired). */
 void qi_step_needs_columns(qi_planning *p, const qi_object *table);
 
+/* An index (of desired) by its identity; NULL: there is none. */
+const qi_object *qi_index_named(const qi_planning *p, const char *identity);
 /* Whether an index (of desired) is made when its table is attached. */
 bool qi_index_comes_by_joining(const qi_planning *p, const qi_object *index);
 /* That the step, about an index of a partitioned table, comes after all partitions are there. */

@@ -75,6 +75,13 @@ static void test_partitions(void **state)
           "create table p (a int not null, b int references q) partition by list (a); " L1 },
         { "create table p (a int, b int) partition by list (a); " L1,
           "create table p (a int, b bigint) partition by list (a); " L1 },
+        { L L1, L "alter table p add constraint k check (b > 0) not valid; " L1 },
+        { L L1, L L1 "create unique index i on only p (a); alter table p1 add primary key (a); "
+                     "alter index i attach partition p1_pkey" },
+        { "create table p (a int primary key) partition by list (a); "
+          "create table f (a int references p)",
+          "create table p (a int primary key) partition by list (a); " L1
+          "create table f (a int references p)" },
         { L L1, "create table r (a int not null, b int) partition by list (a); "
                 "create table p1 partition of r for values in (4)" },
     };

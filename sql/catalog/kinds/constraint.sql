@@ -23,6 +23,13 @@ select 'constraint' as kind, k.tableoid as class, k.oid, 0 as sub,
        (select quote_ident(t.spcname) from pg_tablespace t where t.oid = x.reltablespace)
            as index_tablespace,
        obj_description(x.oid, 'pg_class') as index_comment,
+       -- That of a partition may be a part of an index that is no constraint's.
+       (select quote_ident(n.nspname) || '.' || quote_ident(u.relname)
+        from pg_inherits h join pg_class u on u.oid = h.inhparent
+        join pg_namespace n on n.oid = u.relnamespace
+        where h.inhrelid = x.oid
+          and not exists (select from pg_constraint o where o.conindid = u.oid
+                          and o.contype in ('p', 'u', 'x'))) as attached_to,
        case when i.indisreplident then 'REPLICA IDENTITY' end as replica_identity,
        case when i.indisclustered then 'CLUSTER' end as clustered
 from pg_constraint k
