@@ -1,5 +1,6 @@
 /* Columns: their clauses, and what can be changed of one that is there. */
 #include "plan/table.h"
+#include "plan/types.h"
 
 #include <string.h>
 
@@ -315,6 +316,8 @@ static void set_default(qi_planning *p, const qi_object *column, const char *exp
 
 static void release(qi_planning *p, const qi_object *before, const qi_object *need)
 {
+    if (qi_release_from_type(p, before, need))
+        return;
     qi_step_open(p, before, qi_rank_of_drop(p, before));
     qi_step_before(p, need);
     set_default(p, before, NULL);

@@ -447,3 +447,31 @@ void qi_swap_types(qi_planning *p, const qi_object *before, const qi_object *aft
         qi_refuse(p, after, "is made of a type that is made of it", NULL);
     qi_step_close(p, "replace", after->name, NULL);
 }
+
+bool qi_release_from_type(qi_planning *p, const qi_object *column, const qi_object *type)
+{
+    const qi_object *after = qi_after(p, column);
+    const char *array = is_array(column) ? "[]" : "";
+    const char *name = qi_name(p, column->name);
+    if (!is_type(type) || !after || !qi_column_is_of(column, type))
+        return false;
+    if (is_inherited(column))
+        return true;
+    qi_step_open(p, column, qi_rank_of_drop(p, column));
+    qi_step_before(p, type);
+    drop_default(p, NULL, column);
+    qi_sql(p, "ALTER TABLE %s\n    ALTER COLUMN %s TYPE text%s\n    USING %s::text%s;\n",
+           columns_table(column), name, array, name, array);
+    qi_step_close(p, "release", column->parent->name, column->name);
+
+    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
+    qi_step_makes(p, after);
+    qi_step_hazard(p, QI_HAZARD_REWRITES, columns_table(after),
+                   "all rows are written anew, all access waits");
+    end_as_text(p, NULL, after);
+    if (qi_object_value(after, "default"))
+        qi_sql(p, "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s;\n", columns_table(after), name,
+               qi_object_value(after, "default"));
+    qi_step_close(p, "restore", after->parent->name, after->name);
+    return true;
+}

@@ -26,6 +26,12 @@ void qi_swap_types(qi_planning *p, const qi_object *before, const qi_object *aft
 /* Whether the type gets a new one in its place, which is made with all its parts. */
 bool qi_is_swapped(const qi_planning *p, const qi_object *before);
 
+/*
+ * Steps that turn a column into text before its type goes and into the type of the same name that comes in
+ * its place, which is of another kind: an enum becomes a domain. False: it is no such case.
+ */
+bool qi_release_from_type(qi_planning *p, const qi_object *column, const qi_object *type);
+
 /* Whether the column (of present) is of the type, a multirange or an array of it. */
 bool qi_column_is_of(const qi_object *column, const qi_object *type);
 

@@ -53,6 +53,9 @@ static void test_enums(void **state)
           "create type e as enum ('a'); create function f() returns e language sql "
           "as 'select ''a''::e'; create table t (x e default f(), y e default f(), z e, "
           "g bool generated always as (z = 'a') stored, new e)" },
+        /* A type of another kind takes its name. */
+        { "create type e as enum ('a'); create table t (x e default 'a', y e[])",
+          "create domain e as text; create table t (x e default 'a', y e[])" },
         { "create schema \"S s\"; create type \"S s\".\"E\" as enum ('it''s', 'b'); "
           "create table t (\"X x\" \"S s\".\"E\" default 'b')",
           "create schema \"S s\"; create type \"S s\".\"E\" as enum ('it''s'); "
