@@ -16,6 +16,13 @@
 #define MOST_ROLES 256 /* that one statement can name */
 #define DUPLICATE_OBJECT "42710"
 
+/* The role exists; made this very moment by somebody else, it violates the catalog's own index. */
+static bool role_exists(const quire_error *err)
+{
+    return strcmp(err->sqlstate, DUPLICATE_OBJECT) == 0 ||
+           strcmp(err->constraint, "pg_authid_rolname_index") == 0;
+}
+
 /* A failure of a statement, with its place in the file. */
 static void place(quire_error *err, const char *text, size_t length, const char *file,
                   const qi_sql_statement *statement)
@@ -64,8 +71,7 @@ bool qi_sql_make_role(quire_db *pool, const quire_error *err)
     const char *quoted = qi_quote_name(&arena, name);
     const char *sql = quoted ? qi_arena_printf(&arena, "create role %s", quoted) : NULL;
     /* Another process may have been faster. */
-    bool made = sql && (quire_exec(pool, sql, &own) == QUIRE_OK ||
-                        strcmp(own.sqlstate, DUPLICATE_OBJECT) == 0);
+    bool made = sql && (quire_exec(pool, sql, &own) == QUIRE_OK || role_exists(&own));
     qi_arena_free(&arena);
     return made;
 }
@@ -100,7 +106,7 @@ static quire_status create_role(quire_db *db, const char *sql, quire_error *err)
     if (status == QUIRE_OK)
         return quire_commit(part, err);
     quire_rollback(part, NULL);
-    if (strcmp(own.sqlstate, DUPLICATE_OBJECT) == 0)
+    if (role_exists(&own))
         return QUIRE_OK;
     if (err)
         *err = own;
