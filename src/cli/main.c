@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/provider.h"
 #include "cli/pull.h"
+#include "cli/squash.h"
 
 #include "base/error.h"
 
@@ -32,6 +33,7 @@ const qi_command *const qi_commands[] = {
     &qi_command_push,
     &qi_command_pull,
     &qi_command_import,
+    &qi_command_squash,
     &qi_command_migrate,
     &qi_command_rollback,
     &qi_command_repair,
