@@ -3,7 +3,7 @@ load helper
 @test "help lists every command and fits a screen" {
     run -0 quire --help
     assert_holds "usage: quire [options] COMMAND" "commands:" "  help "
-    [ "${#lines[@]}" -le 24 ]
+    [ "${#lines[@]}" -le 32 ]
     run -0 quire help
     assert_holds "commands:"
 }
