@@ -54,14 +54,18 @@ static quire_status refuse(parse *p, qi_token token, const char *message, const 
     return QUIRE_REFUSED;
 }
 
-/* What stands behind `prefix` in a comment; NULL when it does not start so. */
+/* What stands behind `--` and `prefix` in a comment, with blanks between or not; NULL when it does not
+ * start so. */
 static const char *behind(parse *p, qi_token comment, const char *prefix)
 {
     size_t length = strlen(prefix);
-    if (comment.length < length || memcmp(p->text + comment.start, prefix, length) != 0)
-        return NULL;
-    const char *start = p->text + comment.start + length;
+    const char *start = p->text + comment.start + strlen("--");
     const char *end = p->text + comment.start + comment.length;
+    while (start < end && (*start == ' ' || *start == '\t'))
+        start++;
+    if ((size_t)(end - start) < length || memcmp(start, prefix, length) != 0)
+        return NULL;
+    start += length;
     while (start < end && (*start == ' ' || *start == '\t'))
         start++;
     while (end > start && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r'))
@@ -158,10 +162,10 @@ static quire_status take_comment(parse *p, qi_token comment)
 {
     if (comment.length < 2 || memcmp(p->text + comment.start, "--", 2) != 0)
         return QUIRE_OK;
-    const char *directive = behind(p, comment, "-- quire:");
+    const char *directive = behind(p, comment, "quire:");
     if (directive)
         return take_directive(p, comment, directive);
-    const char *hazard = behind(p, comment, "-- hazard:");
+    const char *hazard = behind(p, comment, "hazard:");
     char *copy = hazard ? qi_arena_text(p->arena, hazard) : NULL;
     qi_script_hazard found = { .statement = p->next };
     if (copy && three_parts(copy, &found.hazard, &found.object, &found.text))

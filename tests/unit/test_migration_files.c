@@ -477,6 +477,8 @@ static void refuses_directives_without_effect(void **state)
     fixture *f = *state;
     static const char *const cases[][2] = {
         { "-- quire: no-transactions\nselect 1;", "not known" },
+        { "--quire:no-transactions\nselect 1;", "not known" },
+        { "--\tquire:  chek may_fail: t: m\nselect 1;", "not known" },
         { "-- quire:\nselect 1;", "not known" },
         { "select 1;\n-- quire: no-transaction\nselect 2;", "about the whole file" },
         { "-- quire: check may_fail: a\nselect 1;", "a check is written as" },
