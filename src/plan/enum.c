@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-void qi_write_enum(qi_planning *p, const qi_object *object)
+void qi_write_enum(qi_planning *p, const qi_object *type)
 {
-    const qi_catalog_type *type = qi_catalog_type_by_oid(p->desired, object->oid);
-    size_t count = type ? type->label_count : 0;
-    qi_sql(p, "CREATE TYPE %s AS ENUM (", object->identity);
+    const qi_catalog_type *its = qi_catalog_type_by_oid(p->desired, type->oid);
+    size_t count = its ? its->label_count : 0;
+    qi_sql(p, "CREATE TYPE %s AS ENUM (", type->identity);
     for (size_t i = 0; i < count; i++)
-        qi_sql(p, "%s\n    %s", i ? "," : "", qi_quoted(p, type->labels[i]));
+        qi_sql(p, "%s\n    %s", i ? "," : "", qi_quoted(p, its->labels[i]));
     qi_sql(p, "%s);\n", count ? "\n" : "");
 }
 
