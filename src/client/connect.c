@@ -108,7 +108,8 @@ quire_status qi_send(const qi_transport *transport, qi_link *link, const qi_addr
         if (status == QUIRE_OK)
             return QUIRE_OK;
         if (!may_retry(target->profile, &own, true) || !pause_before(attempt, deadline, link)) {
-            if (status == QUIRE_DENIED && !own.sqlstate[0])
+            bool refused = status == QUIRE_CONNECT || status == QUIRE_DENIED;
+            if (refused && !own.sqlstate[0])
                 explain(target, &own);
             if (err)
                 *err = own;

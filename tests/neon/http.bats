@@ -52,6 +52,23 @@ requests() {
     [ "$(requests)" -eq 0 ]
 }
 
+@test "sql over http: an endpoint that does not exist, a wrong password, a redirect" {
+    neon_start https --endpoint ep-other-1
+    run -4 "$QUIRE" health
+    [[ "$output" == *"NEON_DATABASE_URL: Control plane request failed: endpoint cannot be found"* ]]
+    [[ "$output" != *s3cret* ]]
+    neon_stop
+    wait
+    neon_start https
+    neon_control POST '{"fault":"redirect","location":"https://localhost:1/sql"}'
+    run -4 "$QUIRE" health
+    [[ "$output" == *"NEON_DATABASE_URL: the SQL endpoint redirects"*"NEON_FETCH_ENDPOINT"* ]]
+    NEON_DATABASE_URL=${NEON_DATABASE_URL/s3cret/wr0ng}
+    run -4 "$QUIRE" health
+    [[ "$output" == *"NEON_DATABASE_URL: password authentication failed"* ]]
+    [[ "$output" != *s3cret* && "$output" != *wr0ng* ]]
+}
+
 @test "sql over http: nobody there" {
     neon_start https
     NEON_FETCH_ENDPOINT=https://localhost:$(free_port)/sql

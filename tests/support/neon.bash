@@ -1,11 +1,12 @@
 # The stand-in for Neon's SQL over HTTP in front of the server of servers.bash: load behind it.
 
-# neon_start https|http: sets NEON_ENDPOINT, and the environment that a program needs to use it.
+# neon_start https|http [OPTIONS OF server.js...]: sets NEON_ENDPOINT, and the environment that a program needs to use it.
 neon_start() {
     local scheme=$1 port tls=()
+    shift
     [ "$scheme" = http ] || tls=(--tls "$SERVERS/good.crt" "$SERVERS/good.key")
     coproc NEON {
-        exec node "$QUIRE_SOURCE/tests/neon/server.js" --port 0 "${tls[@]}" \
+        exec node "$QUIRE_SOURCE/tests/neon/server.js" --port 0 "${tls[@]}" "$@" \
             --postgres "postgresql://$SERVER_ADMIN@/postgres?host=$SERVERS&port=$SERVER_PORT" \
             2>"$SERVERS/neon.log" 3>&-
     }
