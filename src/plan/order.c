@@ -63,7 +63,8 @@ static int compare_rank(const void *left, const void *right)
 
 static bool is_of_desired(qi_relation relation)
 {
-    return relation == QI_MAKES || relation == QI_NEEDS || relation == QI_SHAPES;
+    return relation == QI_MAKES || relation == QI_NEEDS || relation == QI_SHAPES ||
+           relation == QI_FIRST;
 }
 
 static const qi_catalog *catalog_of(const qi_planning *p, qi_relation relation)
@@ -172,6 +173,14 @@ static void before_alterers(sorter *s, size_t draft, const qi_object *before)
         add_edge(s, draft, made->drafts[i]);
 }
 
+static void before_makers(sorter *s, size_t draft, const qi_object *object)
+{
+    const touched *made = &s->touched[QI_MAKES];
+    size_t at = (size_t)(object - s->p->desired->objects);
+    for (size_t i = made->starts[at]; i < made->starts[at + 1]; i++)
+        add_edge(s, draft, made->drafts[i]);
+}
+
 static void order_made(sorter *s, size_t draft, const qi_object *object)
 {
     const qi_planning *p = s->p;
@@ -222,6 +231,8 @@ static void order_by_objects(sorter *s)
             before_enders(s, draft, touch->object);
         else if (touch->relation == QI_BEHIND)
             after_all(s, QI_ENDS, draft, touch->object);
+        else if (touch->relation == QI_FIRST)
+            before_makers(s, draft, touch->object);
         else if (touch->relation == QI_EMPTIES)
             order_emptied(s, draft, touch->object);
     }

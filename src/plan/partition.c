@@ -112,6 +112,12 @@ static void take_columns(qi_planning *p, const qi_object *table, bool makes)
         if (makes && qi_object_value(column, "inheritance"))
             qi_step_makes(p, column);
     }
+    const qi_object *before = qi_before(p, table);
+    for (size_t i = 0; before && i < p->present->object_count; i++) {
+        const qi_object *column = &p->present->objects[i];
+        if (column->parent == before && qi_is_kind(column, "column") && p->fates[i] == QI_DROPPED)
+            qi_step_behind(p, column);
+    }
 }
 
 void qi_step_needs_columns(qi_planning *p, const qi_object *table)
@@ -136,12 +142,29 @@ static void join(qi_planning *p, const qi_object *after, const qi_object *parent
     qi_step_close(p, "attach", after->name, NULL);
 }
 
+/* It leaves before the columns of the table above (of present) change: its own change by themselves. */
+static void stays_as_it_is(qi_planning *p, const qi_object *parent)
+{
+    for (size_t i = 0; i < p->present->object_count; i++) {
+        const qi_object *column = &p->present->objects[i];
+        if (column->parent == parent && qi_is_kind(column, "column"))
+            qi_step_before(p, column);
+    }
+    const qi_object *after = qi_after(p, parent);
+    for (size_t i = 0; after && i < p->desired->object_count; i++) {
+        const qi_object *column = &p->desired->objects[i];
+        if (column->parent == after && qi_is_kind(column, "column"))
+            qi_step_first(p, column);
+    }
+}
+
 static void leave(qi_planning *p, const qi_object *before, const qi_object *after,
                   const qi_object *parent)
 {
     qi_step_open(p, after, qi_rank_of_drop(p, before));
     qi_step_makes(p, after);
     qi_step_before(p, parent);
+    stays_as_it_is(p, parent);
     if (qi_object_value(before, "partition_bound"))
         qi_sql(p, "ALTER TABLE %s DETACH PARTITION %s;\n", parent->identity, after->identity);
     else

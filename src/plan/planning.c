@@ -117,6 +117,11 @@ void qi_step_behind(qi_planning *p, const qi_object *object)
     touch(p, QI_BEHIND, object);
 }
 
+void qi_step_first(qi_planning *p, const qi_object *object)
+{
+    touch(p, QI_FIRST, object);
+}
+
 void qi_step_shapes(qi_planning *p, const qi_object *object)
 {
     touch(p, QI_SHAPES, object);

@@ -70,6 +70,7 @@ typedef enum qi_relation {
     QI_NEEDS,   /* of desired: comes after what makes it */
     QI_BEFORE,  /* of present: comes before what ends it */
     QI_BEHIND,  /* of present: comes after what ends it */
+    QI_FIRST,   /* of desired: comes before what makes or alters it */
     QI_SHAPES,  /* of desired: makes it without what it is made of, which a later step adds; what
                   depends on it waits only for this one */
     QI_EMPTIES, /* of present: takes from it what it depends on, before a later step ends it */
@@ -222,6 +223,8 @@ void qi_step_needs(qi_planning *p, const qi_object *object);
 void qi_step_before(qi_planning *p, const qi_object *object);
 /* That the step must come when the object (of present) is gone. */
 void qi_step_behind(qi_planning *p, const qi_object *object);
+/* That the step must come before the object (of desired) is made or altered. */
+void qi_step_first(qi_planning *p, const qi_object *object);
 /* In a circle: that the step makes something of that name, or leaves nothing but the name. */
 void qi_step_shapes(qi_planning *p, const qi_object *object);
 void qi_step_empties(qi_planning *p, const qi_object *object);

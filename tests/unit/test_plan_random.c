@@ -55,8 +55,8 @@ static void plan_pair(uint64_t from, uint64_t to, bool shown, tally *sum)
         sum->proven++;
     } else {
         sum->failed++;
-        print_error("from seed %d to %d: %s\n%s\nFROM\n%sTO\n%sBY\n%s\n", (int)from, (int)to,
-                    err.message, err.detail, before.data, after.data, p.text.data);
+        fprintf(stderr, "from seed %d to %d: %s\n%s\nFROM\n%sTO\n%sBY\n%s\n", (int)from, (int)to,
+                err.message, err.detail, before.data, after.data, p.text.data);
     }
     planned_free(&p);
     qi_buffer_free(&before);
