@@ -1,5 +1,5 @@
 /* Who inherits from whom: children and partitions, and the columns that come to them from above. */
-#include "plan/column.h"
+#include "plan/table.h"
 
 #include <string.h>
 
@@ -78,7 +78,7 @@ void qi_step_after_detached(qi_planning *p, const qi_object *table)
         const qi_object *child = &p->present->objects[i];
         const qi_object *after =
             is_table(child) && qi_inherits_from(child, before) ? qi_after(p, child) : NULL;
-        if (after && !qi_inherits_from(after, table))
+        if (after && (!qi_inherits_from(after, table) || qi_leaves(p, child)))
             qi_step_needs(p, after);
     }
 }
