@@ -108,8 +108,9 @@ quire_status qi_send(const qi_transport *transport, qi_link *link, const qi_addr
         if (status == QUIRE_OK)
             return QUIRE_OK;
         if (!may_retry(target->profile, &own, true) || !pause_before(attempt, deadline, link)) {
-            bool refused = status == QUIRE_CONNECT || status == QUIRE_DENIED;
-            if (refused && !own.sqlstate[0])
+            bool unreached =
+                status == QUIRE_CONNECT || status == QUIRE_DENIED || status == QUIRE_LOST;
+            if (unreached && !own.sqlstate[0])
                 explain(target, &own);
             if (err)
                 *err = own;

@@ -69,6 +69,17 @@ requests() {
     [[ "$output" != *s3cret* && "$output" != *wr0ng* ]]
 }
 
+@test "sql over http: an answer that is cut off, or no JSON" {
+    neon_start https
+    neon_control POST '{"fault":"truncated"}'
+    run -4 "$QUIRE" health
+    [[ "$output" == *"NEON_DATABASE_URL: "*"the SQL endpoint"* && "$output" != *s3cret* ]]
+    neon_control POST '{"fault":"status","status":200,"body":"<html>"}'
+    run -4 "$QUIRE" health
+    [[ "$output" == *"NEON_DATABASE_URL: the SQL endpoint's answer cannot be read"* ]]
+    [[ "$output" != *s3cret* ]]
+}
+
 @test "sql over http: nobody there" {
     neon_start https
     NEON_FETCH_ENDPOINT=https://localhost:$(free_port)/sql
