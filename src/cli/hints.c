@@ -83,7 +83,7 @@ quire_status qi_renames_asked(qi_context *context, const qi_args *args, qi_renam
     size_t count = 0;
     const char *const *values = qi_args_values(args, "--rename", &context->arena, &count);
     quire_status status = values ? QUIRE_OK : qi_fail_memory(err);
-    for (size_t i = 0; i < count && status == QUIRE_OK; i++)
+    for (size_t i = 0; values && i < count && status == QUIRE_OK; i++)
         status = parse_one(values[i], &context->arena, out, err);
     return status;
 }

@@ -90,6 +90,8 @@ static quire_status read_entry(reader *r, json_t *entry)
     json_int_t when = json_integer_value(json_object_get(entry, "when"));
     if (!tag)
         return qi_fail(r->err, QUIRE_REFUSED, "meta/_journal.json has an entry without a tag");
+    if (!r->out->list)
+        return qi_fail_memory(r->err);
     const char *file = qi_arena_printf(r->arena, "%s.sql", tag);
     qi_imported *m = &r->out->list[r->out->count++];
     size_t number = digits(tag);
@@ -171,7 +173,7 @@ static quire_status read_sections(reader *r, const char *file, const section_mar
     const char *text = NULL;
     qi_imported *m = add(r, file, ".sql");
     quire_status status = m ? read_text(r, file, &text) : qi_fail_memory(r->err);
-    if (status != QUIRE_OK)
+    if (status != QUIRE_OK || !text)
         return status;
     qi_buffer parts[2];
     qi_buffer_init(&parts[0], MOST_FILE_BYTES);
@@ -306,7 +308,7 @@ static bool is_marked(reader *r, const char *mark)
     const char *text = NULL;
     for (size_t i = 0; i < r->name_count; i++) {
         if (digits(r->names[i]) && ends_with(r->names[i], ".sql"))
-            return read_text(r, r->names[i], &text) == QUIRE_OK && strstr(text, mark);
+            return read_text(r, r->names[i], &text) == QUIRE_OK && text && strstr(text, mark);
     }
     return false;
 }

@@ -163,8 +163,9 @@ static quire_status replace_files(const squash *s, qi_arena *arena, quire_error 
     const qi_migration_file *last = &s->directory.files[s->count - 1];
     const char *name = qi_arena_printf(arena, "%s_squashed.sql", last->version);
     const char *path = name ? qi_path_join(arena, s->directory.path, name) : NULL;
-    quire_status status =
-        path ? qi_file_write(path, s->text, strlen(s->text), err) : qi_fail_memory(err);
+    if (!path || !s->text)
+        return qi_fail_memory(err);
+    quire_status status = qi_file_write(path, s->text, strlen(s->text), err);
     for (size_t i = 0; i < s->count && status == QUIRE_OK; i++) {
         const qi_migration_file *file = &s->directory.files[i];
         if (strcmp(file->path, path) != 0)

@@ -212,6 +212,8 @@ quire_status qi_states_open(const char *directory, const qi_plan_options *option
     opening list[2] = { { 0 } };
     bool live = false;
     pthread_t thread;
+    if (count < 1 || count > 2)
+        return qi_fail(err, QUIRE_INTERNAL, "%zu states are not one or two", count);
     for (size_t i = 0; i < count; i++)
         live = live || sources[i].kind == QI_SOURCE_DATABASE;
     for (size_t i = 0; i < count; i++)

@@ -29,7 +29,8 @@ static void locate(const selector *s, const char *variable, quire_source source)
         return;
     int line = 0;
     for (size_t i = 0; i < s->env->count; i++) {
-        if (strcmp(s->env->entries[i].name, variable) == 0)
+        const char *name = s->env->entries[i].name;
+        if (name && strcmp(name, variable) == 0)
             line = s->env->entries[i].line;
     }
     qi_locate(s->err, s->env->dotenv, line, 0);
