@@ -65,7 +65,7 @@ static bool analyse(analysis_job *job, const PgQuery__ParseResult *tree)
 static void *run(void *argument)
 {
     analysis_job *job = argument;
-    const PgQuery__ParseResult *tree = qi_null_parse(job->arena, job->sql);
+    const PgQuery__ParseResult *tree = qi_parse_tree(job->arena, job->sql, QI_NULL_MAX_TEXT);
     if (!tree)
         return NULL;
     job->statements = tree->n_stmts;

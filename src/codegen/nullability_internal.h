@@ -27,6 +27,7 @@
 #include "base/arena.h"
 #include "catalog/catalog.h"
 #include "codegen/nullability.h"
+#include "codegen/parse_tree.h"
 
 #include <pg_query/pg_query.pb-c.h>
 
@@ -271,9 +272,6 @@ bool qi_null_has_children(const qi_analysis *analysis, const qi_table *table);
 /* Whether the table has a part of this kind: "trigger", "rule". */
 bool qi_null_has_part(const qi_analysis *analysis, const qi_table *table, const char *kind);
 const char *qi_null_view_definition(const qi_analysis *analysis, const qi_table *table);
-
-/* nullability_parse.c: text to tree. NULL: it does not parse, or is beyond the bounds. */
-const PgQuery__ParseResult *qi_null_parse(qi_arena *arena, const char *sql);
 
 /* nullability_scope.c: names. */
 qi_scope *qi_null_scope(qi_analysis *analysis, qi_scope *parent, qi_query *query);

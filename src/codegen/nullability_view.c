@@ -10,7 +10,7 @@ bool qi_null_view(qi_analysis *analysis, const qi_table *view, qi_rows *rows)
         return false;
     }
     bool read = false;
-    const PgQuery__ParseResult *tree = qi_null_parse(analysis->arena, definition);
+    const PgQuery__ParseResult *tree = qi_parse_tree(analysis->arena, definition, QI_NULL_MAX_TEXT);
     if (tree && tree->n_stmts == 1 && tree->stmts[0]->stmt &&
         tree->stmts[0]->stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT) {
         qi_analysis inside = *analysis;

@@ -1,38 +1,15 @@
 /* What libpg_query makes of a statement. */
 #include "lint/rule.h"
 
-#include <pg_query.h>
+#include "codegen/parse_tree.h"
 
 #include <string.h>
 
 enum { MOST_TEXT = 1 << 20 };
 
-static void *arena_alloc(void *data, size_t size)
-{
-    return qi_arena_alloc(data, size);
-}
-
-/* The arena frees. */
-static void arena_keep(void *data, void *memory)
-{
-    (void)data;
-    (void)memory;
-}
-
 const PgQuery__Node *qi_lint_parse(qi_arena *arena, const char *sql)
 {
-    if (strlen(sql) > MOST_TEXT)
-        return NULL;
-    const PgQuery__ParseResult *tree = NULL;
-    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(sql);
-    if (!parsed.error) {
-        ProtobufCAllocator allocator = { .alloc = arena_alloc,
-                                         .free = arena_keep,
-                                         .allocator_data = arena };
-        tree = pg_query__parse_result__unpack(&allocator, parsed.parse_tree.len,
-                                              (const uint8_t *)parsed.parse_tree.data);
-    }
-    pg_query_free_protobuf_parse_result(parsed);
+    const PgQuery__ParseResult *tree = qi_parse_tree(arena, sql, MOST_TEXT);
     return tree && tree->n_stmts == 1 ? tree->stmts[0]->stmt : NULL;
 }
 

@@ -1,5 +1,4 @@
-/* Text to tree. */
-#include "codegen/nullability_internal.h"
+#include "codegen/parse_tree.h"
 
 #include <pg_query.h>
 
@@ -17,9 +16,9 @@ static void arena_keep(void *data, void *memory)
     (void)memory;
 }
 
-const PgQuery__ParseResult *qi_null_parse(qi_arena *arena, const char *sql)
+const PgQuery__ParseResult *qi_parse_tree(qi_arena *arena, const char *sql, size_t most)
 {
-    if (strlen(sql) > QI_NULL_MAX_TEXT)
+    if (strlen(sql) > most)
         return NULL;
     const PgQuery__ParseResult *tree = NULL;
     /* The JSON form loses negative numbers in the releases at hand; protobuf does not. */
