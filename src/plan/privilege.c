@@ -240,10 +240,13 @@ const qi_rules qi_rules_privilege = {
                                             { NULL, NULL, NULL } },
 };
 
-static void write_owner(qi_planning *p, const qi_object *whole, const char *owner)
+/* Nobody in particular is whoever has it when nothing is said. */
+static void write_owner(qi_planning *p, const qi_object *ownership)
 {
+    const qi_object *whole = ownership->parent;
+    const char *owner = value(ownership, "owner");
     qi_sql(p, "ALTER %s %s OWNER TO %s;\n", whole->kind->comment_on, whole->identity,
-           owner ? owner : "CURRENT_USER");
+           owner ? owner : value(ownership, "_usual"));
 }
 
 static bool can_have_owner(qi_planning *p, const qi_object *ownership)
@@ -260,7 +263,7 @@ static void create_owner(qi_planning *p, const qi_object *ownership)
         return;
     open_step(p, ownership);
     qi_step_makes(p, ownership);
-    write_owner(p, ownership->parent, value(ownership, "owner"));
+    write_owner(p, ownership);
     qi_step_close(p, "own", ownership->parent->name, NULL);
 }
 
@@ -270,7 +273,8 @@ static void drop_owner(qi_planning *p, const qi_object *ownership)
         return;
     open_step(p, ownership);
     qi_step_ends(p, ownership);
-    write_owner(p, ownership->parent, NULL);
+    qi_sql(p, "ALTER %s %s OWNER TO CURRENT_USER;\n", ownership->parent->kind->comment_on,
+           ownership->parent->identity);
     qi_step_close(p, "own", ownership->parent->name, NULL);
 }
 
@@ -361,7 +365,7 @@ static void write_grant(qi_planning *p, const qi_object *part)
     if (qi_is_kind(part, "privilege"))
         change(p, target_of(part), by_default(part), granted(part));
     else if (part->parent->kind->comment_on)
-        write_owner(p, part->parent, value(part, "owner"));
+        write_owner(p, part);
 }
 
 void qi_write_grants(qi_planning *p, const qi_object *object)

@@ -115,6 +115,25 @@ static void test_owners(void **state)
     check_both_ways(rows, sizeof rows / sizeof *rows);
 }
 
+/* The schema that every database has belongs to nobody in particular, and so it can be again. */
+static void test_owner_of_public(void **state)
+{
+    (void)state;
+#define USUAL                                                                                      \
+    ROLES "do $$ begin execute 'alter schema public owner to ' || "                                \
+          "case when current_setting('server_version_num')::int >= 150000 "                        \
+          "then 'pg_database_owner' else quote_ident(pg_get_userbyid(10)) end; end $$; "
+    static const pair rows[] = {
+        { USUAL,
+          ROLES "alter schema public owner to current_user; grant create on schema public to "
+                "public" },
+        { USUAL, ROLES "alter schema public owner to " A },
+        { ROLES "alter schema public owner to " A, ROLES "alter schema public owner to " B },
+        { ROLES "drop schema public", USUAL },
+    };
+    check_both_ways(rows, sizeof rows / sizeof *rows);
+}
+
 static void check_text(const char *before, const char *after, const char *text)
 {
     static const qi_plan_options without = { .no_renames = true };
@@ -160,6 +179,7 @@ int main(void)
         cmocka_unit_test(test_made_again),
         cmocka_unit_test(test_default_privileges),
         cmocka_unit_test(test_owners),
+        cmocka_unit_test(test_owner_of_public),
         cmocka_unit_test(test_not_compared),
     };
     return cmocka_run_group_tests(tests, open_databases, forget_roles);

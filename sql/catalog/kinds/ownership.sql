@@ -1,10 +1,14 @@
 -- What does not belong to the role that made the connection. A sequence of a column belongs to the
--- owner of its table, an index to that of its own.
+-- owner of its table, an index to that of its own. The schema public is always here: by default it
+-- belongs to whoever owns the database, before 15 to the server's first role.
 select 'ownership' as kind, 'pg_authid'::regclass::oid as class, o.oid, o.class::bigint::int as sub,
        o.oid as parent, null::name as schema, i.name, i.type || ' ' || i.identity as identity,
        null::text as comment,
        o.class as _parent_class,
-       quote_ident(pg_get_userbyid(o.owner)) as owner
+       quote_ident(u.role) as _usual,
+       case when h.role = u.role then null
+            when h.role = current_user then 'CURRENT_USER'
+            else quote_ident(h.role) end as owner
 from (
     select 'pg_class'::regclass::oid as class, r.oid, r.relowner as owner
     from relation r
@@ -25,10 +29,8 @@ from (
         select from pg_depend d
         where d.classid = p.tableoid and d.objid = p.oid and d.deptype = 'i')
     union all
-    -- The schema public belongs to whoever owns the database, or to the server's first role.
     select n.tableoid, n.oid, n.nspowner from pg_namespace n
     join user_schema s on s.oid = n.oid
-    where n.oid <> 2200 or pg_get_userbyid(n.nspowner) <> 'pg_database_owner' and n.nspowner <> 10
     union all
     select c.tableoid, c.oid, c.collowner from pg_collation c
     union all
@@ -56,7 +58,13 @@ from (
     union all
     select x.tableoid, x.oid, x.stxowner from pg_statistic_ext x) as o
 cross join lateral pg_identify_object(o.class, o.oid, 0) as i
-where pg_get_userbyid(o.owner) <> current_user
+cross join lateral (select pg_get_userbyid(o.owner) as role) as h
+left join (
+    select n.tableoid, n.oid,
+           case when current_setting('server_version_num')::int >= 150000 then 'pg_database_owner'
+                else pg_get_userbyid(10) end as role
+    from pg_namespace n where n.nspname = 'public') as u on u.tableoid = o.class and u.oid = o.oid
+where (u.role is not null or h.role <> current_user)
   and (o.oid >= 16384 or o.oid = 2200)
   and not exists (
       select from member m
