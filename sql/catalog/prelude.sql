@@ -2,7 +2,8 @@
 -- Their columns: kind, class, oid, sub (as in pg_depend), parent (OID of the table that it is a part
 -- of), schema, name, identity, comment; then facts, which begin with an underscore, and
 -- attributes, which are what two catalogs are compared by. A NULL attribute is the default.
--- A line that begins with "-- since N:" is there from PostgreSQL N on.
+-- A line that begins with "-- since N:" is there from PostgreSQL N on. The setting quire.managed is the
+-- name of the provider whose own objects are left out, "" for none.
 with member as (
     select d.classid, d.objid
     from pg_depend d
@@ -22,6 +23,9 @@ relation as (
     from pg_class c
     join user_schema s on s.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c')
+      -- What Neon makes in a project's schemas (public.health_check) belongs to its superuser.
+      and not (coalesce(current_setting('quire.managed', true), '') = 'neon'
+               and pg_get_userbyid(c.relowner) = 'cloud_admin')
       and not exists (
           select from member m
           where m.classid = 'pg_class'::regclass and m.objid = c.oid)

@@ -37,6 +37,7 @@ static quire_status broken(reader *r, const char *what)
 static quire_status settle(reader *r)
 {
     quire_rows rows = { 0 };
+    const char *provider = quire_provider_name(quire_db_provider(r->db));
     quire_status status = quire_query(r->db,
                                       "select set_config('search_path', '', true), "
                                       "set_config('jit', 'off', true), "
@@ -45,14 +46,14 @@ static quire_status settle(reader *r)
                                       "set_config('IntervalStyle', 'postgres', true), "
                                       "set_config('TimeZone', 'UTC', true), "
                                       "current_setting('server_version_num'), "
-                                      "current_setting('quire.platform', true)",
-                                      NULL, 0, &rows, r->err);
+                                      "set_config('quire.managed', coalesce("
+                                      "current_setting('quire.platform', true), $1), true)",
+                                      &provider, 1, &rows, r->err);
     if (status != QUIRE_OK)
         return status;
     const char *version = quire_rows_value(&rows, 0, 6);
-    const char *platform = quire_rows_value(&rows, 0, 7);
     r->out->server_version = version ? (int)strtol(version, NULL, 10) : 0;
-    r->platform = platform ? quire_provider_named(platform) : quire_db_provider(r->db);
+    r->platform = quire_provider_named(quire_rows_value(&rows, 0, 7));
     quire_rows_free(&rows);
     if (r->out->server_version >= OLDEST_SERVER)
         return QUIRE_OK;

@@ -85,7 +85,9 @@ void qi_cache_drop(qi_cache *cache, qi_prepared *entry, bool on_server)
     *at = entry->chain;
     unlink_age(cache, entry);
     cache->count--;
-    if (on_server) {
+    if (on_server && cache->pooled) {
+        cache->left_count++;
+    } else if (on_server) {
         if (cache->stale_count < QI_CACHE_STALE)
             memcpy(cache->stale[cache->stale_count], entry->name, sizeof entry->name);
         cache->stale_count++;
@@ -93,10 +95,22 @@ void qi_cache_drop(qi_cache *cache, qi_prepared *entry, bool on_server)
     free(entry);
 }
 
+void qi_cache_outdate(qi_cache *cache, qi_prepared *entry)
+{
+    if (!cache->pooled) {
+        qi_cache_drop(cache, entry, true);
+        return;
+    }
+    if (entry->name[0])
+        cache->left_count++;
+    entry->name[0] = '\0';
+    entry->verified = false;
+}
+
 void qi_cache_keep(qi_cache *cache, qi_prepared *entry)
 {
     if (cache->count == QI_CACHE_MOST)
-        qi_cache_drop(cache, cache->oldest, true);
+        qi_cache_drop(cache, cache->oldest, cache->oldest->name[0] != '\0');
     qi_prepared **bucket = &cache->buckets[bucket_of(entry->statement, entry->mask, entry->words)];
     entry->chain = *bucket;
     *bucket = entry;
@@ -106,5 +120,5 @@ void qi_cache_keep(qi_cache *cache, qi_prepared *entry)
 
 bool qi_cache_is_clogged(const qi_cache *cache)
 {
-    return cache->stale_count > QI_CACHE_STALE;
+    return cache->stale_count > QI_CACHE_STALE || cache->left_count > QI_CACHE_LEFT;
 }

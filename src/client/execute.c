@@ -53,7 +53,7 @@ static quire_status make_request(flight *it, qi_request *request, quire_error *e
         .params = call->values,
         .param_count = call->param_count,
     };
-    if (it->entry && !it->fresh)
+    if (it->entry && !it->fresh && it->entry->name[0])
         return QUIRE_OK;
     request->sql = qi_call_sql(call);
     return request->sql ? QUIRE_OK : qi_fail_memory(err);
@@ -211,7 +211,10 @@ static bool forget_outdated(qi_connection *connection, flight *flights, size_t c
     for (size_t i = 0; i < count; i++) {
         if (!flights[i].entry)
             continue;
-        qi_cache_drop(&connection->cache, flights[i].entry, !gone);
+        if (gone)
+            qi_cache_drop(&connection->cache, flights[i].entry, false);
+        else
+            qi_cache_outdate(&connection->cache, flights[i].entry);
         any = true;
     }
     return any;

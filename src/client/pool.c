@@ -29,6 +29,7 @@ static quire_status open_connection(qi_pool *pool, bool was_there, qi_connection
     }
     connection->transport = pool->transport;
     connection->home = pool;
+    connection->cache.pooled = pool->target.shared;
     quire_status status = qi_connect(pool->transport, &pool->address, &pool->target, was_there,
                                      &connection->link, err);
     if (status != QUIRE_OK) {

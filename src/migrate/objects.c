@@ -24,6 +24,7 @@ static const char settle_sql[] =
     "    set_config('DateStyle', 'ISO, DMY', true),\n"
     "    set_config('IntervalStyle', 'postgres', true), set_config('TimeZone', 'UTC', true),\n"
     "    set_config('plan_cache_mode', 'force_generic_plan', true),\n"
+    "    set_config('quire.managed', $1, true),\n"
     "    current_setting('server_version_num'),\n"
     "    exists (select from pg_catalog.pg_prepared_statements\n"
     "            where name = 'quire_objects')::integer";
@@ -135,12 +136,13 @@ typedef struct setting {
 
 static quire_status settle(quire_db *tx, setting *out, quire_error *err)
 {
+    const char *provider = quire_provider_name(quire_db_provider(tx));
     quire_rows rows = { 0 };
-    quire_status status = quire_query(tx, settle_sql, NULL, 0, &rows, err);
+    quire_status status = quire_query(tx, settle_sql, &provider, 1, &rows, err);
     if (status)
         return status;
-    const char *version = quire_rows_value(&rows, 0, 7);
-    const char *prepared = quire_rows_value(&rows, 0, 8);
+    const char *version = quire_rows_value(&rows, 0, 8);
+    const char *prepared = quire_rows_value(&rows, 0, 9);
     out->version = version ? (int)strtol(version, NULL, 10) : 0;
     out->prepared = prepared && strcmp(prepared, "1") == 0;
     out->managed = managed_by(quire_db_provider(tx));

@@ -52,15 +52,8 @@ leaves_alone() {
     run -0 quire validate "$1"
     run -0 quire generate "$1"
     assert_holds "nothing to do"
-    # Neon's health_check lies in public, where only its rows tell push that it is not the project's.
-    run quire push "$1" --yes
-    if [ "$1" = neon ]; then
-        assert_status 6
-        assert_holds "public.health_check: the table has rows" "Nothing was changed"
-    else
-        assert_status 0
-        assert_holds "nothing to do"
-    fi
+    run -0 quire push "$1" --yes
+    assert_holds "nothing to do"
     echo 'alter table books add column pages int;' >>db/schema.sql
     quire generate "$1" --name pages
     cat db/migrations/"$1"/*.sql >written

@@ -19,7 +19,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { OID_INT4 = 23, OID_TEXT = 25, LARGE = 11 * 1024 * 1024 };
+enum { OID_INT4 = 23, OID_TEXT = 25, OID_VARCHAR = 1043, LARGE = 11 * 1024 * 1024 };
 
 typedef struct item {
     int32_t id;
@@ -203,6 +203,75 @@ static void statements_on_several_sessions(void **state)
             assert_ok(quire_commit(tx[i], &err), &err);
         }
     }
+}
+
+/*
+ * More statements than a connection keeps, outside a transaction and within: what it has forgotten is
+ * prepared anew, and letting go of a name disturbs nobody.
+ */
+static void more_statements_than_are_kept(void **state)
+{
+    enum { MANY = 300 };
+    static quire_statement statements[MANY];
+    static char sql[MANY][80];
+    quire_db *db = *state;
+    quire_error err = { 0 };
+    const int32_t id = 1;
+    for (int i = 0; i < MANY; i++) {
+        snprintf(sql[i], sizeof sql[i], "select id, name from items where id = $1 and %d = %d", i,
+                 i);
+        statements[i] = find_item;
+        statements[i].sql = sql[i];
+    }
+    for (int round = 0; round < 2; round++) {
+        quire_db *tx = round ? quire_begin(db, NULL, &err) : db;
+        for (int i = 0; i < MANY; i++) {
+            item row = { 0 };
+            assert_ok(
+                quire_fetch_one(tx, &statements[i], (const void *const[]){ &id }, NULL, &row, &err),
+                &err);
+            assert_string_equal(row.name, "one");
+            quire_memory_free(row.owner_);
+        }
+        if (tx != db)
+            assert_ok(quire_commit(tx, &err), &err);
+    }
+}
+
+/* The plan that was prepared is not one for the table as it is now; outside a transaction nobody notices. */
+static void a_plan_goes_out_of_date(void **state)
+{
+    static const quire_field label_fields[] = {
+        { "label", NULL, OID_VARCHAR, offsetof(item, name), QUIRE_TYPE_TEXT, 0 },
+    };
+    static const quire_row_type label_type = {
+        "label", sizeof(item), offsetof(item, owner_), label_fields, COUNT(label_fields), NULL, 0,
+    };
+    static const quire_statement statements[] = {
+        { .name = "labels.find", .sql = "select label from labels limit 1", .row = &label_type },
+        { .name = "labels.add",
+          .sql = "insert into labels values ('b') returning label",
+          .row = &label_type,
+          .flags = QUIRE_STATEMENT_WRITES },
+    };
+    static const char *const types[] = { "varchar(20)", "varchar(30)", "varchar(40)" };
+    quire_db *db = *state;
+    quire_error err = { 0 };
+    test_sql(db, "create table labels (label varchar(10)); insert into labels values ('a')");
+    for (size_t i = 0; i < COUNT(types); i++) {
+        for (int again = 0; again < 2; again++) {
+            for (size_t j = 0; j < COUNT(statements); j++) {
+                item row = { 0 };
+                assert_ok(quire_fetch_one(db, &statements[j], NULL, NULL, &row, &err), &err);
+                assert_string_equal(row.name, j == 0 ? "a" : "b");
+                quire_memory_free(row.owner_);
+            }
+        }
+        char sql[80];
+        snprintf(sql, sizeof sql, "alter table labels alter label type %s", types[i]);
+        test_sql(db, sql);
+    }
+    assert_int_equal(test_int(db, "select count(*) from labels"), 1 + 2 * (int)COUNT(types));
 }
 
 /* ---- round trips ----------------------------------------------------------------------------- */
@@ -500,6 +569,8 @@ int main(void)
         TEST(tls),
         TEST(prepared_statements),
         TEST(statements_on_several_sessions),
+        TEST(more_statements_than_are_kept),
+        TEST(a_plan_goes_out_of_date),
         TEST(round_trips),
         TEST(errors_are_whole),
         TEST(transactions_that_cannot_go_on),

@@ -191,7 +191,7 @@ pooler_answers() {
 
 # pooler_start MODE [SECONDS]: transaction or session, with TLS on both sides. Sets POOLER_PORT. Each
 # connection to the server is used once, or else for so long: what a program leaves in a session is gone
-# in the next one.
+# in the next one. With POOLER_KEEPS, that PgBouncer is used, which keeps prepared statements.
 pooler_start() {
     local try
     for try in 1 2 3 4 5; do
@@ -213,12 +213,13 @@ default_pool_size = 10
 server_lifetime = ${2:-0}
 server_login_retry = 1
 client_tls_sslmode = require
-client_tls_cert_file = $SERVERS/good.crt
-client_tls_key_file = $SERVERS/good.key
+client_tls_cert_file = $SERVERS/${POOLER_CERTIFICATE:-good}.crt
+client_tls_key_file = $SERVERS/${POOLER_CERTIFICATE:-good}.key
 server_tls_sslmode = require
+${POOLER_KEEPS:+max_prepared_statements = 50}
 END
         [ "$(id -u)" -ne 0 ] || chown postgres:postgres "$SERVERS/users.txt" "$SERVERS/pooler.ini"
-        unprivileged /usr/sbin/pgbouncer -q -d "$SERVERS/pooler.ini" 2>/dev/null || continue
+        unprivileged "${POOLER_KEEPS:-/usr/sbin/pgbouncer}" -q -d "$SERVERS/pooler.ini" 2>/dev/null || continue
         ! within 5 pooler_answers || return 0
         pooler_stop
     done

@@ -8,7 +8,8 @@
 #     session      the same through PgBouncer in session mode
 #     transaction  the same through PgBouncer in transaction mode, sessions go around it
 #     neon         over TLS, verified, dressed as Neon, over TCP
-#     neon-http    the same, what needs no session over HTTP
+#     neon-pooler  the same through a PgBouncer that keeps prepared statements, sessions go around it
+#     neon-http    as neon, what needs no session over HTTP
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/servers.bash"
@@ -51,6 +52,8 @@ supabase() {
     export DB_PROVIDER=supabase QUIRE_TEST_VARIABLE=SUPABASE_DATABASE_URL
     export SUPABASE_CA_FILE=$SERVER_CA
 }
+
+NEON_POOLER=ep-cool-name-123-pooler.eu.example # what Neon calls such a host; it is reached by address
 
 neon() {
     # shellcheck disable=SC2034 # what server_start makes
@@ -95,6 +98,21 @@ neon)
     neon
     export NEON_TRANSPORT=tcp
     column="Neon over TCP"
+    ;;
+neon-pooler)
+    neon
+    export NEON_TRANSPORT=tcp
+    # shellcheck disable=SC2034 # what pooler_start reads
+    POOLER_KEEPS=$("$here/newer-pgbouncer.sh")
+    # shellcheck disable=SC2034 # the same
+    POOLER_CERTIFICATE=pooler
+    certificate pooler trusted "$NEON_POOLER" 30
+    chown --reference="$SERVERS/good.key" "$SERVERS"/pooler.*
+    pooler_start transaction 60
+    export QUIRE_TEST_DIRECT_VARIABLE=NEON_DIRECT_URL QUIRE_TEST_DIRECT_URL=$url
+    url="$(pooler_url DATABASE)?sslmode=verify-full&sslrootcert=$SERVER_CA&hostaddr=127.0.0.1"
+    url=${url/@localhost:/@$NEON_POOLER:}
+    column="Neon's pooler, over TCP"
     ;;
 neon-http)
     neon
