@@ -17,6 +17,7 @@ static const qi_option options[] = {
     { "--no-rename", NULL, "what is gone is dropped, also where something like it is new" },
     { "--strict", NULL, "refuse stale hints, and what Quire does not see all of" },
     { "--empty", NULL, "write a migration to be filled in by hand" },
+    { "--rebase", NULL, "plan those of one branch anew behind those of the other" },
     { 0 },
 };
 
@@ -28,13 +29,17 @@ const qi_command qi_command_generate = {
         "Compares what the provider's migrations make of an empty database with what\n"
         "db/schema.sql and db/schema.<provider>.sql make of one, and writes the difference\n"
         "as the next migration, db/migrations/<provider>/<version>_<name>.sql. The new\n"
-        "migration is tried first: one that does not lead to the schema is not written.\n"
+        "migration is tried first: one that does not lead to the schema is not written. No\n"
+        "database but a scratch one is touched.\n"
         "\n"
-        "Tables, columns, constraints, indexes, enum types and values, sequences, comments\n"
-        "and schemas are created and added to. Nothing is dropped and no type is changed:\n"
-        "such a difference is named, and nothing is written. Write that migration by hand,\n"
-        "in a file that `quire generate --empty` makes, then run\n"
-        "`quire migrate --rehash`. No database but a scratch one is touched.",
+        "A difference that cannot be planned is named, and nothing is written. Write that\n"
+        "migration by hand, in a file that --empty makes, then run `quire migrate --rehash`.\n"
+        "\n"
+        "When two branches have added migrations and git has merged them, --rebase plans\n"
+        "those of your branch anew behind the others: where one is applied in the provider's\n"
+        "database the other branch's, else in a conflict those that git calls HEAD's (in\n"
+        "git rebase those of the commit), else the newest. What is applied, or was edited by\n"
+        "hand, is refused. To choose, take the quire.sum of the branch that is to stay.",
     .most_positional = 1,
     .has_json = true,
     .options = options,
@@ -47,7 +52,18 @@ static const char *outcome_of(const qi_generation *g)
         return "refused";
     if (g->err.status != QUIRE_OK)
         return "failed";
-    return g->file_count ? "written" : g->planned.plan.step_count ? "not_written" : "unchanged";
+    if (g->file_count || (g->rebase && g->rebase->done))
+        return "written";
+    return g->planned.plan.step_count ? "not_written" : "unchanged";
+}
+
+/* The files that were planned anew, where that was done. */
+static bool put_replaced(const qi_rebase *rebase, json_t *object)
+{
+    json_t *files = json_array();
+    for (size_t i = 0; rebase->done && i < rebase->gone_count; i++)
+        json_array_append_new(files, json_string(rebase->gone[i]->path));
+    return json_object_set_new(object, "replaced", files) == 0;
 }
 
 /* NULL, when out of memory, is found by whoever adds it. */
@@ -58,6 +74,10 @@ static json_t *generation_json(const qi_generation *g)
         json_array_append_new(files, json_string(g->files[i]));
     json_t *object = json_pack("{s:s,s:s,s:o}", "provider", quire_provider_name(g->provider),
                                "outcome", outcome_of(g), "files", files);
+    if (object && g->rebase && !put_replaced(g->rebase, object)) {
+        json_decref(object);
+        return NULL;
+    }
     if (object && !qi_plan_json(&g->planned.plan, &g->err, object)) {
         json_decref(object);
         object = NULL;
@@ -75,6 +95,14 @@ static void tell_notes(qi_context *context, const qi_generation *g)
                 planned->no_way_back);
 }
 
+static void print_replaced(const qi_generation *g)
+{
+    const char *provider = quire_provider_name(g->provider);
+    for (size_t i = 0; i < g->rebase->gone_count; i++)
+        printf("%-8s  %s is taken away: %s\n", provider, g->rebase->gone[i]->path,
+               g->file_count ? "planned anew" : "the others make the schema as it is");
+}
+
 static qi_exit print_one(qi_context *context, qi_generation *g)
 {
     const char *provider = quire_provider_name(g->provider);
@@ -84,7 +112,9 @@ static qi_exit print_one(qi_context *context, qi_generation *g)
     }
     if (context->json)
         return QI_EXIT_OK;
-    if (!g->file_count && !g->planned.plan.step_count)
+    if (g->rebase && g->rebase->done)
+        print_replaced(g);
+    else if (!g->file_count && !g->planned.plan.step_count)
         printf("%-8s  nothing to do: the migrations make the schema as it is\n", provider);
     for (size_t i = 0; i < g->file_count; i++)
         printf("%-8s  %s\n", provider, g->files[i]);
@@ -175,6 +205,8 @@ static qi_exit run_generate(qi_context *context, const qi_args *args)
     if (name && !name_is_good(name))
         return qi_usage(context, args, "a name has letters, digits, _ and -, at most %d of them",
                         LONGEST_NAME);
+    if (qi_args_flag(args, "--rebase") && qi_args_flag(args, "--empty"))
+        return qi_usage(context, args, "--rebase and --empty exclude one another");
     qi_exit code = qi_project(context, &conf);
     if (!code)
         code = qi_providers(context, args, 0, providers, &count);
@@ -190,6 +222,8 @@ static qi_exit run_generate(qi_context *context, const qi_args *args)
         return qi_report(context, &err);
     for (size_t i = 0; i < count; i++) {
         list[i].provider = providers[i];
+        if (qi_args_flag(args, "--rebase"))
+            qi_rebase_find(context, &list[i]);
         qi_generate_plan(context, &conf, &task, &list[i]);
         add_hint(&list[i]);
     }

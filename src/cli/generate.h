@@ -5,11 +5,22 @@
 #include "cli/cli.h"
 #include "cli/planned.h"
 #include "cli/source.h"
+#include "migrate/migration.h"
 #include "plan/plan.h"
 
 #include <quire/db.h>
 
 extern const qi_command qi_command_generate;
+
+/* Migrations that are to be planned anew behind the others, of one provider. */
+typedef struct qi_rebase {
+    qi_migration_directory stay; /* what is history now */
+    const qi_migration_file **gone;
+    size_t gone_count;
+    const char *sum;  /* the text of quire.sum before */
+    const char *name; /* of the newest that goes; the new one has it too */
+    bool done;        /* they are away */
+} qi_rebase;
 
 typedef struct qi_generation {
     quire_provider provider;
@@ -19,8 +30,22 @@ typedef struct qi_generation {
     qi_planned planned;
     const char **files; /* that were written */
     size_t file_count;
-    bool first; /* the directory was empty before */
+    bool first;        /* the directory was empty before */
+    qi_rebase *rebase; /* what goes before the plan is written; NULL: nothing */
 } qi_generation;
+
+/*
+ * Chooses the migrations to be planned anew and sets generation->rebase: those of one of two branches, those
+ * that quire.sum does not have, those that are older than an applied one. QUIRE_REFUSED, in
+ * generation->err, where one of them is applied, or was written or edited by hand.
+ */
+void qi_rebase_find(qi_context *context, qi_generation *generation);
+
+/* Takes the files away, quire.sum without them. On failure all is as it was. */
+quire_status qi_rebase_begin(qi_generation *generation, quire_error *err);
+
+/* Brings them back, when they are away. */
+void qi_rebase_undo(qi_generation *generation);
 
 /*
  * Plans and proves in scratch databases; writes nothing. What went wrong is in generation->err;

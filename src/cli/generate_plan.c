@@ -13,6 +13,7 @@ static quire_status find_sources(qi_context *context, const qi_conf *conf, qi_ge
     sources[1] = qi_source_of_schema(context, conf, g->provider);
     quire_status status = qi_source_of_migrations(context, g->provider, &sources[0], &g->err);
     g->directory = sources[0].path;
+    sources[0].files = g->rebase ? &g->rebase->stay : NULL;
     return status;
 }
 
@@ -33,6 +34,8 @@ void qi_generate_plan(qi_context *context, const qi_conf *conf, const qi_plannin
 {
     qi_source sources[2];
     const char *ground = NULL;
+    if (g->err.status != QUIRE_OK)
+        return;
     quire_status status = find_sources(context, conf, g, sources);
     if (status == QUIRE_OK)
         status = qi_source_ground(context, conf, &ground, &g->err);
@@ -81,16 +84,19 @@ void qi_generate_take_back(qi_context *context, qi_generation *g)
         qi_migrations_read(g->directory, &context->arena, &directory, NULL) == QUIRE_OK)
         (void)qi_migrations_seal(&directory, NULL, NULL);
     g->file_count = 0;
+    qi_rebase_undo(g);
 }
 
 static quire_status write_file(qi_context *context, qi_generation *g, const char *name, size_t file)
 {
     qi_buffer sql;
+    const char *up = NULL;
+    const char *down = g->planned.downs[file];
     qi_buffer_init(&sql, QI_MIGRATION_LARGEST);
     qi_plan_write(&g->planned.plan, file, &sql);
-    quire_status status = qi_buffer_failed(&sql)
-                              ? qi_fail_memory(&g->err)
-                              : add_file(context, g, name, sql.data, g->planned.downs[file]);
+    bool marked = !qi_buffer_failed(&sql) && qi_migration_mark(&context->arena, sql.data, &up) &&
+                  (!down || qi_migration_mark(&context->arena, down, &down));
+    quire_status status = marked ? add_file(context, g, name, up, down) : qi_fail_memory(&g->err);
     qi_buffer_free(&sql);
     return status;
 }
@@ -98,8 +104,8 @@ static quire_status write_file(qi_context *context, qi_generation *g, const char
 void qi_generate_write(qi_context *context, const char *name, qi_generation *g)
 {
     g->files = qi_arena_zero(&context->arena, g->planned.plan.file_count + 1, sizeof *g->files);
-    quire_status status = g->files ? QUIRE_OK : qi_fail_memory(&g->err);
-    const char *given = name ? name : g->first ? "init" : NULL;
+    quire_status status = g->files ? qi_rebase_begin(g, &g->err) : qi_fail_memory(&g->err);
+    const char *given = name ? name : g->rebase ? g->rebase->name : g->first ? "init" : NULL;
     for (size_t file = 0; status == QUIRE_OK && file < g->planned.plan.file_count; file++) {
         /* A name that was asked for goes to the last file, which is what it was asked for. */
         bool last = file + 1 == g->planned.plan.file_count;

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "catalog/catalog.h"
 #include "cli/cli.h"
+#include "migrate/migration.h"
 #include "plan/plan.h"
 
 #include <quire/db.h>
@@ -26,10 +27,11 @@ typedef enum qi_source_kind {
 
 typedef struct qi_source {
     qi_source_kind kind;
-    const char *shown;       /* as messages call it; holds no password */
-    const char *path;        /* of files */
-    const char *url;         /* of a database; NULL: the provider's. May hold a password */
-    const char *upto;        /* of migrations: the last version to replay; NULL: all */
+    const char *shown; /* as messages call it; holds no password */
+    const char *path;  /* of files */
+    const char *url;   /* of a database; NULL: the provider's. May hold a password */
+    const char *upto;  /* of migrations: the last version to replay; NULL: all */
+    const qi_migration_directory *files; /* of migrations: read and checked already; NULL: not */
     quire_provider provider; /* whose schema file, or whose database; QUIRE_AUTO: nobody's */
     quire_provider platform; /* whose own objects are there and are left alone */
 } qi_source;

@@ -88,9 +88,11 @@ static quire_status run_file(qi_state *state, const qi_migration_file *file, qui
 
 static quire_status replay(qi_state *state, const qi_source *source, quire_error *err)
 {
-    qi_migration_directory directory = { 0 };
-    quire_status status = qi_migrations_read(source->path, &state->arena, &directory, err);
-    if (status == QUIRE_OK)
+    qi_migration_directory directory =
+        source->files ? *source->files : (qi_migration_directory){ 0 };
+    quire_status status =
+        source->files ? QUIRE_OK : qi_migrations_read(source->path, &state->arena, &directory, err);
+    if (status == QUIRE_OK && !source->files)
         status = qi_migrations_verify(&directory, err);
     for (size_t i = 0; status == QUIRE_OK && i < directory.count; i++) {
         if (source->upto && strcmp(directory.files[i].version, source->upto) > 0)

@@ -148,9 +148,9 @@ quire_status qi_history_refuse(const quire_migration_list *list, const quire_mig
     } else {
         qi_fail(err, QUIRE_REFUSED, "migration %s_%s is older than %s, which is applied already",
                 item->version, item->name, newest_of(list));
-        qi_hint(err, "See to it that it still fits behind the others; then run `quire migrate "
-                     "--out-of-order`, or rename it to a newer version and run `quire migrate "
-                     "--rehash`.");
+        qi_hint(err, "`quire generate --rebase` plans it anew behind the others. One that was "
+                     "written by hand and still fits: `quire migrate --out-of-order`, or rename it "
+                     "to a newer version and run `quire migrate --rehash`.");
     }
     if (item->file)
         qi_locate(err, item->file, 0, 0);

@@ -30,6 +30,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <time.h>
 
 #define QI_SUM_FILE "quire.sum"
@@ -80,6 +81,39 @@ quire_status qi_migrations_verify(const qi_migration_directory *directory, quire
  */
 quire_status qi_migrations_seal(const qi_migration_directory *directory, bool *changed,
                                 quire_error *err);
+
+/*
+ * How the lines of quire.sum hang together, merged or not, with git's marks of a conflict in it or not:
+ * the checksum of each tells which line it was written behind.
+ */
+#define QI_BRANCH_COMMON 0          /* written before the branches parted; all, where none did */
+#define QI_BRANCH_UNLISTED SIZE_MAX /* quire.sum does not have it */
+
+typedef struct qi_branches {
+    bool sound;      /* every line was written for a file that is there as it was then */
+    size_t count;    /* branches that go on to an end of their own; 1: one line; 0: no lines */
+    size_t *branch;  /* by migration: COMMON, UNLISTED, or its branch from 1 */
+    bool conflict;   /* git's marks are in it: branch 1 stands first, as HEAD's */
+    bool on_top;     /* they say that git was putting the second on top of the first */
+    const char *sum; /* the file's text; NULL: there is none */
+} qi_branches;
+
+/* Everything lies in the arena. QUIRE_IO, QUIRE_MEMORY. */
+quire_status qi_migrations_branches(const qi_migration_directory *directory, qi_arena *arena,
+                                    qi_branches *out, quire_error *err);
+
+/* QUIRE_REFUSED, naming the migrations that several branches begin with; QUIRE_OK for one line. */
+quire_status qi_branches_refuse(const qi_migration_directory *directory,
+                                const qi_branches *branches, quire_error *err);
+
+/*
+ * The last line of a file that Quire wrote, from which it can tell later whether its statements are
+ * still those: "-- quire: generated 1:5b6e...". False: out of memory.
+ */
+bool qi_migration_mark(qi_arena *arena, const char *text, const char **marked);
+
+/* Whether a file has that line and stands as it was written; comments and spaces do not count. */
+bool qi_migration_is_as_generated(const qi_migration_file *file);
 
 /*
  * Adds a migration to a directory, which is made where it does not exist: verifies what is there,

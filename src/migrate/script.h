@@ -8,6 +8,8 @@
  *     -- quire: check HAZARD: OBJECT: MESSAGE     above one SELECT, above all other statements:
  *                                                 when it gives a row, the file is not begun
  *
+ *     -- quire: generated CHECKSUM                says that Quire wrote the file (migration.h)
+ *
  * `-- hazard: HAZARD: OBJECT: TEXT` says what is to be known of the statement under it. Other
  * tools' directives (`ignore`, `renamed from`) are left alone; one that nobody knows is refused,
  * since a misspelt one would be without effect.

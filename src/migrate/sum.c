@@ -1,4 +1,4 @@
-#include "migrate/migration.h"
+#include "migrate/sum.h"
 
 #include "base/buffer.h"
 #include "base/error.h"
@@ -10,26 +10,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SUM_LARGEST = 32 << 20 };
+typedef qi_sum_line line;
+typedef qi_sum_reader reader;
+typedef qi_sum_files entries;
 
-#define HEADER "quire.sum 1"
-_Static_assert(QI_SUM_VERSION == 1, "the header says which version");
-
-/* A line of quire.sum, without its newline. */
-typedef struct line {
-    const char *text;
-    size_t length;
-    int number; /* from 1; 0: there is none */
-} line;
-
-/* Reads line by line. */
-typedef struct reader {
-    const char *at;
-    const char *end;
-    int number;
-} reader;
-
-static line next_line(reader *r)
+line qi_sum_next(reader *r)
 {
     while (r->at < r->end) {
         const char *newline = memchr(r->at, '\n', (size_t)(r->end - r->at));
@@ -44,7 +29,7 @@ static line next_line(reader *r)
     return (line){ "", 0, 0 };
 }
 
-static bool starts_with(line l, const char *text)
+bool qi_sum_starts(line l, const char *text)
 {
     return l.length >= strlen(text) && memcmp(l.text, text, strlen(text)) == 0;
 }
@@ -56,31 +41,28 @@ static size_t name_length(line l)
     return space ? (size_t)(space - l.text) : l.length;
 }
 
-static bool names_file(line l, const char *file)
+bool qi_sum_names(line l, const char *file)
 {
     return name_length(l) == strlen(file) && memcmp(l.text, file, strlen(file)) == 0;
 }
 
-/* The files in the order of their lines: each migration, then what takes it back. */
-typedef struct entries {
-    const qi_migration_file **files;
-    size_t count;
-} entries;
-
-static bool list_entries(const qi_migration_directory *directory, qi_arena *arena, entries *out)
+bool qi_sum_list(const qi_migration_directory *directory, qi_arena *arena, entries *out)
 {
     out->count = 0;
     out->files = qi_arena_zero(arena, 2 * directory->count + 1, sizeof *out->files);
-    for (size_t i = 0; out->files && i < directory->count; i++) {
+    out->owners = qi_arena_zero(arena, 2 * directory->count + 1, sizeof *out->owners);
+    for (size_t i = 0; out->files && out->owners && i < directory->count; i++) {
+        out->owners[out->count] = i;
         out->files[out->count++] = &directory->files[i];
-        if (directory->files[i].down)
-            out->files[out->count++] = directory->files[i].down;
+        if (!directory->files[i].down)
+            continue;
+        out->owners[out->count] = i;
+        out->files[out->count++] = directory->files[i].down;
     }
-    return out->files != NULL;
+    return out->files && out->owners;
 }
 
-/* The line that a file ought to have after the line `before`. */
-static bool make_line(line before, const qi_migration_file *file, qi_buffer *out)
+bool qi_sum_make(line before, const qi_migration_file *file, qi_buffer *out)
 {
     qi_digest digest;
     char hex[QI_SHA256_HEX_SIZE];
@@ -109,22 +91,23 @@ static quire_status refuse(quire_error *err, const char *path, int number, const
     "Restore the file, for instance with git. If the change is meant and no database has this "    \
     "migration yet, run `quire migrate --rehash`."
 #define HINT_ADDED                                                                                 \
-    "If it was written by hand, read it and run `quire migrate --rehash`; else remove it."
+    "If it was written by hand, read it and run `quire migrate --rehash`. If quire.sum came from " \
+    "another branch, `quire generate --rebase` plans it anew behind the others; else remove it."
 #define HINT_REMOVED                                                                               \
     "Restore the file, for instance with git. If no database has this migration, run `quire "      \
     "migrate --rehash`."
 #define HINT_CONFLICT                                                                              \
-    "Both branches added a migration. Take the other branch's quire.sum and files, delete your "   \
-    "migration that is not applied yet, and run `quire generate` again."
+    "Resolve it first in the migrations themselves. Then take the other branch's quire.sum, and "  \
+    "`quire generate --rebase` plans your migrations anew behind the others."
 
 static quire_status check_header(const char *path, line header, quire_error *err)
 {
-    if (header.length == strlen(HEADER) && starts_with(header, HEADER))
+    if (header.length == strlen(QI_SUM_HEADER) && qi_sum_starts(header, QI_SUM_HEADER))
         return QUIRE_OK;
-    if (starts_with(header, "quire.sum "))
+    if (qi_sum_starts(header, "quire.sum "))
         return refuse(err, path, 1, "%s has a version that this quire does not know", QI_SUM_FILE,
                       "Use the version of quire that wrote it, or a newer one.");
-    return refuse(err, path, 1, "%s does not start with \"" HEADER "\"", QI_SUM_FILE,
+    return refuse(err, path, 1, "%s does not start with \"" QI_SUM_HEADER "\"", QI_SUM_FILE,
                   "Restore it, for instance with git, or run `quire migrate --rehash` after "
                   "reading the migrations.");
 }
@@ -133,9 +116,9 @@ static quire_status check_conflict(const char *path, const char *text, size_t le
                                    quire_error *err)
 {
     reader r = { text, text + length, 0 };
-    for (line l = next_line(&r); l.number; l = next_line(&r))
-        if (starts_with(l, "<<<<<<<") || starts_with(l, "=======") || starts_with(l, ">>>>>>>") ||
-            starts_with(l, "|||||||"))
+    for (line l = qi_sum_next(&r); l.number; l = qi_sum_next(&r))
+        if (qi_sum_starts(l, "<<<<<<<") || qi_sum_starts(l, "=======") ||
+            qi_sum_starts(l, ">>>>>>>") || qi_sum_starts(l, "|||||||"))
             return refuse(err, path, l.number, "%s has a merge conflict", QI_SUM_FILE,
                           HINT_CONFLICT);
     return QUIRE_OK;
@@ -145,7 +128,7 @@ static quire_status check_conflict(const char *path, const char *text, size_t le
 static bool is_there(const entries *all, line l)
 {
     for (size_t i = 0; i < all->count; i++)
-        if (names_file(l, all->files[i]->file))
+        if (qi_sum_names(l, all->files[i]->file))
             return true;
     return false;
 }
@@ -169,30 +152,44 @@ static quire_status compare(const entries *all, const char *path, reader *r, lin
     quire_status status = QUIRE_OK;
     qi_buffer expected;
     qi_buffer_init(&expected, 4096);
-    line l = next_line(r);
+    line l = qi_sum_next(r);
     for (size_t i = 0; i < all->count && !status; i++) {
         const qi_migration_file *file = all->files[i];
-        if (l.number && !names_file(l, file->file) && !is_there(all, l)) {
+        if (l.number && !qi_sum_names(l, file->file) && !is_there(all, l)) {
             status = check_removed(all, path, l, err);
             break;
         }
-        if (!names_file(l, file->file)) {
+        if (!qi_sum_names(l, file->file)) {
             status = refuse(err, file->path, 0, "migration %s is not in quire.sum", file->file,
                             HINT_ADDED);
             break;
         }
         qi_buffer_clear(&expected);
-        if (!make_line(before, file, &expected))
+        if (!qi_sum_make(before, file, &expected))
             status = qi_fail_memory(err);
         else if (expected.length != l.length || memcmp(expected.data, l.text, l.length) != 0)
             status = refuse(err, file->path, 0, "migration %s was changed after it was written",
                             file->file, HINT_CHANGED);
         before = l;
-        l = next_line(r);
+        l = qi_sum_next(r);
     }
     if (!status && l.number)
         status = check_removed(all, path, l, err);
     qi_buffer_free(&expected);
+    return status;
+}
+
+/* Where two branches are why it does not match, that is said, and not which line was met first. */
+static quire_status explain(const qi_migration_directory *directory, qi_arena *arena,
+                            quire_status status, quire_error *err)
+{
+    qi_branches branches;
+    if (status != QUIRE_REFUSED ||
+        qi_migrations_branches(directory, arena, &branches, NULL) != QUIRE_OK)
+        return status;
+    quire_error fork = { 0 };
+    if (qi_branches_refuse(directory, &branches, &fork) && err)
+        *err = fork;
     return status;
 }
 
@@ -214,20 +211,21 @@ quire_status qi_migrations_verify(const qi_migration_directory *directory, quire
                             "after reading the migrations.");
         goto done;
     }
-    status = qi_file_read(path, SUM_LARGEST, &arena, &text, &length, err);
+    status = qi_file_read(path, QI_SUM_LARGEST, &arena, &text, &length, err);
     if (status)
         goto done;
     status = check_conflict(path, text, length, err);
     if (status)
         goto done;
     reader r = { text, text + length, 0 };
-    line header = next_line(&r);
+    line header = qi_sum_next(&r);
     entries all;
     status = check_header(path, header, err);
     if (!status)
-        status = list_entries(directory, &arena, &all) ? compare(&all, path, &r, header, err)
-                                                       : qi_fail_memory(err);
+        status = qi_sum_list(directory, &arena, &all) ? compare(&all, path, &r, header, err)
+                                                      : qi_fail_memory(err);
 done:
+    status = explain(directory, &arena, status, err);
     qi_arena_free(&arena);
     return status;
 }
@@ -238,9 +236,9 @@ static quire_status make_sum(const qi_migration_directory *directory, qi_arena *
 {
     size_t start = 0;
     entries all;
-    if (!list_entries(directory, arena, &all))
+    if (!qi_sum_list(directory, arena, &all))
         return qi_fail_memory(err);
-    qi_buffer_add(out, HEADER "\n");
+    qi_buffer_add(out, QI_SUM_HEADER "\n");
     for (size_t i = 0; i < all.count; i++) {
         if (qi_buffer_failed(out))
             return qi_fail_memory(err);
@@ -251,7 +249,7 @@ static quire_status make_sum(const qi_migration_directory *directory, qi_arena *
             return qi_fail(err, QUIRE_INTERNAL, "the line of a migration is too long");
         memcpy(last, out->data + start, before.length);
         start = out->length;
-        if (!make_line(before, all.files[i], out))
+        if (!qi_sum_make(before, all.files[i], out))
             return qi_fail_memory(err);
         qi_buffer_add_char(out, '\n');
     }
@@ -265,7 +263,7 @@ quire_status qi_migrations_seal(const qi_migration_directory *directory, bool *c
     qi_buffer sum;
     char *old = NULL;
     size_t old_length = 0;
-    qi_buffer_init(&sum, SUM_LARGEST);
+    qi_buffer_init(&sum, QI_SUM_LARGEST);
     quire_status status = make_sum(directory, &arena, &sum, err);
     if (status)
         goto done;
@@ -275,7 +273,7 @@ quire_status qi_migrations_seal(const qi_migration_directory *directory, bool *c
         goto done;
     }
     bool differs = !qi_file_exists(path) ||
-                   qi_file_read(path, SUM_LARGEST, &arena, &old, &old_length, NULL) ||
+                   qi_file_read(path, QI_SUM_LARGEST, &arena, &old, &old_length, NULL) ||
                    old_length != sum.length || memcmp(old, sum.data, old_length) != 0;
     if (differs)
         status = qi_file_write(path, sum.data, sum.length, err);

@@ -34,11 +34,13 @@ SQL
     run -0 quire generate local
     assert_holds 'db/migrations/local/' '_init.sql'
     run -0 cat db/migrations/local/*_init.sql
-    [ "$output" = 'CREATE TABLE public.books (
+    [[ "$output" = 'CREATE TABLE public.books (
     id    bigint GENERATED ALWAYS AS IDENTITY,
     title text NOT NULL,
     CONSTRAINT books_pkey PRIMARY KEY (id)
-);' ]
+);
+
+-- quire: generated 1:'* ]]
     cp -r db before
     run -0 quire generate local
     assert_holds 'nothing to do'

@@ -296,6 +296,87 @@ static void sees_a_merge_conflict(void **state)
     assert_contains(f->err.hint, "quire generate");
 }
 
+/* Two branches behind "one": what each has written, in one file. */
+static void fork_after_one(fixture *f, char *first, char *second, size_t size)
+{
+    add(f, "20260101000000", "one", "create table a (id int);\n");
+    char *common = get(f, "quire.sum");
+    add(f, "20260102000000", "two", "create table b (id int);\n");
+    snprintf(first, size, "%s", get(f, "quire.sum") + strlen(common));
+    unlink(path_of(f, "20260102000000_two.sql"));
+    put(f, "quire.sum", common);
+    add(f, "20260103000000", "three", "create table c (id int);\n");
+    add(f, "20260104000000", "four", "create table d (id int);\n");
+    snprintf(second, size, "%s", get(f, "quire.sum") + strlen(common));
+    put(f, "20260102000000_two.sql", "create table b (id int);\n");
+    put(f, "quire.sum", common);
+}
+
+static qi_branches branches_of(fixture *f, const char *sum)
+{
+    qi_branches out;
+    qi_migration_directory directory = read_all(f);
+    put(f, "quire.sum", sum);
+    assert_ok(qi_migrations_branches(&directory, &f->arena, &out, &f->err), &f->err);
+    return out;
+}
+
+static void tells_branches_apart(void **state)
+{
+    fixture *f = *state;
+    char first[512];
+    char second[512];
+    fork_after_one(f, first, second, sizeof first);
+    const char *common = get(f, "quire.sum");
+    const char *marked = qi_arena_printf(
+        &f->arena, "%s<<<<<<< HEAD\n%s=======\n%s>>>>>>> 1a2b3c4 (four)\n", common, first, second);
+    qi_branches b = branches_of(f, marked);
+    assert_true(b.sound && b.conflict && b.on_top);
+    assert_int_equal(b.count, 2);
+    assert_int_equal(b.branch[0], QI_BRANCH_COMMON);
+    assert_int_equal(b.branch[1], 1);
+    assert_int_equal(b.branch[2], 2);
+    assert_int_equal(b.branch[3], 2);
+    assert_status(QUIRE_REFUSED, verify(f), &f->err);
+    assert_string_equal(f->err.message, "20260102000000_two.sql and 20260103000000_three.sql were "
+                                        "both written to follow 20260101000000_one.sql");
+    /* A branch's name is not a commit's; what both had before counts once. */
+    b = branches_of(f, qi_arena_printf(&f->arena,
+                                       "%s<<<<<<< HEAD\n%s||||||| 1a2b3c4\n%s=======\n%s>>>>>>> "
+                                       "deadbeef-fix\n",
+                                       common, first, common, second));
+    assert_true(b.sound && b.conflict && !b.on_top);
+    assert_int_equal(b.count, 2);
+
+    b = branches_of(f, qi_arena_printf(&f->arena, "%s%s", common, second));
+    assert_true(b.sound && !b.conflict);
+    assert_int_equal(b.count, 1);
+    assert_int_equal(b.branch[3], QI_BRANCH_COMMON);
+    assert_true(b.branch[1] == QI_BRANCH_UNLISTED);
+
+    put(f, "20260104000000_four.sql", "changed");
+    assert_false(branches_of(f, qi_arena_printf(&f->arena, "%s%s", common, second)).sound);
+    assert_false(branches_of(f, "").sound);
+}
+
+static void knows_what_was_generated(void **state)
+{
+    fixture *f = *state;
+    const char *text = NULL;
+    assert_true(qi_migration_mark(&f->arena, "create table a (id int);\n", &text));
+    assert_contains(text, "create table a (id int);\n\n-- quire: generated 1:");
+    add(f, "20260101000000", "one", text);
+    assert_true(qi_migration_is_as_generated(&read_all(f).files[0]));
+    put(f, "20260101000000_one.sql",
+        qi_arena_printf(&f->arena, "-- A table.\nCREATE table a\n%s",
+                        text + strlen("create table a")));
+    assert_true(qi_migration_is_as_generated(&read_all(f).files[0]));
+    put(f, "20260101000000_one.sql", qi_arena_printf(&f->arena, "%sselect 1;\n", text));
+    assert_false(qi_migration_is_as_generated(&read_all(f).files[0]));
+    put(f, "20260101000000_one.sql", "create table a (id int);\n");
+    assert_false(qi_migration_is_as_generated(&read_all(f).files[0]));
+}
+
 static void adding_is_all_or_nothing(void **state)
 {
     fixture *f = *state;
@@ -570,6 +651,8 @@ int main(void)
         TEST(names_the_removed_file),
         TEST(sees_a_tampered_sum),
         TEST(sees_a_merge_conflict),
+        TEST(tells_branches_apart),
+        TEST(knows_what_was_generated),
         TEST(adding_is_all_or_nothing),
         TEST(next_version),
         TEST(refuses_what_is_no_transaction),
