@@ -3,7 +3,8 @@
  *
  * A schema names such things (roles, auth.uid(), auth.users), so scratch databases get them, as far as they
  * can be named, from sql/platform/<provider>.sql. They are not the project's: of a live database they are
- * left out, by schema and name, so nothing of them can ever be planned.
+ * left out, by schema and name, so nothing of them can ever be planned. What a project adds to the platform's
+ * tables is the project's: policies, and triggers whose function is.
  */
 #ifndef QI_PLATFORM_H
 #define QI_PLATFORM_H
@@ -23,7 +24,7 @@ quire_status qi_platform_load(quire_db *db, quire_provider provider, bool roles,
 /*
  * From now on catalogs that are read on this connection, a pool of one, are without what is the
  * platform's, as those of live databases are; until RESET ALL. Between two scratch databases that is not
- * needed: what both have is no difference, and what a project adds to the platform's tables can be planned.
+ * needed: what both have is no difference.
  */
 quire_status qi_platform_leave_out(quire_db *db, quire_provider provider, quire_error *err);
 

@@ -183,6 +183,19 @@ static bool take_object(reader *r, json_t *row, size_t at)
            take_values(r->arena, row, at ? object - 1 : NULL, object);
 }
 
+/* Whether an object is the project's, or one that the project may have added to. */
+static bool belongs(const reader *r, qi_object *object)
+{
+    const char *kind = object->kind->name;
+    if (!qi_platform_has(r->platform, kind, object->schema, object->name))
+        return true;
+    object->given = strcmp(kind, "table") == 0;
+    if (strcmp(kind, "trigger") == 0)
+        return !qi_platform_has(r->platform, "function",
+                                qi_object_value(object, "_function_schema"), object->name);
+    return object->given || strcmp(kind, "policy") == 0;
+}
+
 static quire_status parse_objects(reader *r, const quire_rows *rows)
 {
     size_t count = 0;
@@ -200,8 +213,7 @@ static quire_status parse_objects(reader *r, const quire_rows *rows)
         json_decref(row);
         if (!fine)
             return qi_fail_memory(r->err);
-        const qi_object *object = &r->objects[count];
-        if (!qi_platform_has(r->platform, object->kind->name, object->schema, object->name))
+        if (belongs(r, &r->objects[count]))
             count++;
     }
     r->out->objects = r->objects;

@@ -58,6 +58,8 @@ const qi_difference *qi_diff(const qi_catalog *before, const qi_catalog *after, 
             i++;
         if (order >= 0)
             j++;
+        if ((order <= 0 && old && old->given) || (order >= 0 && new &&new->given))
+            continue;
         if (order == 0 && new && !new->kind->derived)
             compare(&d, old, new);
         else if (order < 0 && old && !old->kind->derived)

@@ -25,6 +25,9 @@ create schema vault;
 
 create table auth.users (id uuid primary key, email text unique);
 create table storage.buckets (id text primary key, name text not null);
+alter table storage.buckets owner to supabase_storage_admin;
+create function auth.stamp() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger stamp before insert on auth.users for each row execute function auth.stamp();
 
 create function auth.uid() returns uuid language sql stable as $$
     select coalesce(nullif(current_setting('request.jwt.claim.sub', true), ''),

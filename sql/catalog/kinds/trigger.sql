@@ -9,6 +9,8 @@ select case when g.tgparentid = 0 then 'trigger' else 'inherited trigger' end as
            when 'A' then 'ENABLE ALWAYS' else 'ENABLE' end as _state,
        case above.tgenabled when 'D' then 'DISABLE' when 'R' then 'ENABLE REPLICA'
            when 'A' then 'ENABLE ALWAYS' else 'ENABLE' end as _state_above,
+       (select n.nspname from pg_proc f join pg_namespace n on n.oid = f.pronamespace
+        where f.oid = g.tgfoid) as _function_schema,
        case when g.tgparentid = 0 then pg_get_triggerdef(g.oid) end as definition,
        case when g.tgenabled <> coalesce(above.tgenabled, 'O') then
            case g.tgenabled when 'D' then 'DISABLE' when 'R' then 'ENABLE REPLICA'
