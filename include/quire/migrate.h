@@ -64,12 +64,22 @@ typedef struct quire_migration {
     size_t statements_total; /* 0 when it was never begun */
 } quire_migration;
 
+/* The session that holds the lock of the migrations. Those of other users show only `pid`. */
+typedef struct quire_migration_runner {
+    const char *pid;         /* of its process in the server; never NULL */
+    const char *user;        /* NULL: not to be seen, the following too */
+    const char *application; /* as the session calls itself; NULL: not at all */
+    const char *host;        /* NULL: on the server's own machine */
+    const char *since;       /* when it connected, ISO 8601 in UTC */
+} quire_migration_runner;
+
 /* The history of one database against one directory, oldest first. Start with = {0}. */
 typedef struct quire_migration_list {
     const quire_migration *items;
     size_t count;
     size_t pending; /* how many are PENDING, OUT_OF_ORDER, PARTIAL or IN_DOUBT */
     size_t unsound; /* how many are CHANGED, MISSING, OUT_OF_ORDER or ROLLING_BACK */
+    const quire_migration_runner *runner; /* who is migrating at this moment; NULL: nobody */
     struct quire_migration_memory *owner_;
 } quire_migration_list;
 
@@ -90,7 +100,14 @@ typedef enum quire_migrate_event_kind {
                                          after this */
     QUIRE_MIGRATE_SETTLED = 8, /* `text` says what was found of a statement in doubt, or which
                                   INVALID index was dropped to be built again */
-    QUIRE_MIGRATE_PLANNED = 9  /* with dry_run: the file would be applied, from `statement` on */
+    QUIRE_MIGRATE_PLANNED = 9, /* with dry_run: the file would be applied, from `statement` on */
+    QUIRE_MIGRATE_WOULD_REFUSE =
+        10, /* with dry_run, after PLANNED: check number `statement` of the file finds a row, so the
+               file would not be begun; `text` says what it found */
+    QUIRE_MIGRATE_NOT_ASKED =
+        11, /* the same, of a check that needs what the files before it make */
+    QUIRE_MIGRATE_ALLOW_UNUSED =
+        12 /* something of `allow` names an object that no check is about; `text` is it */
 } quire_migrate_event_kind;
 
 typedef struct quire_migrate_event {
@@ -99,7 +116,8 @@ typedef struct quire_migrate_event {
     size_t index;        /* of the file among those of this run, from 1 */
     size_t total;        /* files in this run */
     int64_t duration_ms; /* with APPLIED */
-    size_t statement;    /* of the file, from 1; with STATEMENT, STATEMENT_DONE and PLANNED */
+    size_t statement;    /* of the file, from 1; with STATEMENT, STATEMENT_DONE and PLANNED; the
+                            check's number with WOULD_REFUSE and NOT_ASKED */
     size_t statements;   /* in the file */
 } quire_migrate_event;
 
@@ -118,7 +136,8 @@ typedef struct quire_migrate_options {
                                  them: "deletes_data:public.books.isbn" */
     size_t allow_count;
     bool out_of_order; /* quire_migrate: apply what is older than an applied one, too */
-    bool dry_run;      /* change nothing, only tell with QUIRE_MIGRATE_PLANNED */
+    bool dry_run;      /* change nothing, only tell with QUIRE_MIGRATE_PLANNED; the checks of the
+                          files are asked, read only */
 } quire_migrate_options;
 
 /*

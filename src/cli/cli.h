@@ -13,6 +13,7 @@
 
 #include <quire/db.h>
 #include <quire/error.h>
+#include <quire/observe.h>
 #include <quire/provider.h>
 
 #include <stdbool.h>
@@ -73,8 +74,10 @@ typedef struct qi_command {
     const char *summary;     /* one line, for the list of commands */
     const char *description; /* a few sentences, wrapped at 80 columns */
     size_t most_positional;  /* more of them is a usage error */
+    const char *verbatim;    /* behind this first argument all words are another program's */
     bool has_json;           /* --json is understood */
-    bool has_debug;          /* --debug is understood: it opens a provider by qi_open */
+    bool has_debug;          /* --debug is understood: it opens a provider by qi_open, or reads its
+                                database by source.h */
     const qi_option
         *options; /* ends with a row without a name; --json, --debug, --help, -C are added */
     qi_exit (*run)(qi_context *context, const qi_args *args);
@@ -134,6 +137,9 @@ qi_exit qi_providers(qi_context *context, const qi_args *args, size_t index,
  * statement is printed on standard error.
  */
 quire_db *qi_open(const qi_context *context, quire_provider provider, quire_error *err);
+
+/* What qi_open gives as on_statement: NULL without --debug. */
+quire_on_statement *qi_statement_log(const qi_context *context);
 
 /* The names of all providers, with something between them. */
 void qi_provider_names(char *text, size_t size, const char *glue);

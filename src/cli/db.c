@@ -205,9 +205,10 @@ const qi_command qi_command_db = {
     .summary = "the project's private PostgreSQL",
     .description = "Runs the private PostgreSQL that the local provider uses when no URL is set.\n"
                    "start, url and psql start it if need be; url prints its URL, psql opens a\n"
-                   "shell on it (psql's own arguments follow a --). stop leaves the data, reset\n"
-                   "deletes it.",
+                   "shell on it and hands over what follows: quire db psql -c 'select 1'. stop\n"
+                   "leaves the data, reset deletes it.",
     .most_positional = MOST_ARGUMENTS,
+    .verbatim = "psql",
     .has_json = true,
     .options = options,
     .run = run,

@@ -37,6 +37,7 @@ const qi_command qi_command_diff = {
         "both sides and left alone.",
     .most_positional = 1,
     .has_json = true,
+    .has_debug = true,
     .options = options,
     .run = run_diff,
 };

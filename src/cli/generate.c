@@ -42,6 +42,7 @@ const qi_command qi_command_generate = {
         "hand, is refused. To choose, take the quire.sum of the branch that is to stay.",
     .most_positional = 1,
     .has_json = true,
+    .has_debug = true,
     .options = options,
     .run = run_generate,
 };

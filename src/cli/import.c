@@ -34,6 +34,7 @@ const qi_command qi_command_import = {
         "tool's history.",
     .most_positional = 2,
     .has_json = true,
+    .has_debug = true,
     .options = options,
     .run = run_import,
 };
@@ -250,13 +251,12 @@ static qi_exit import_one(qi_each *each, void *state, quire_error *err)
     size_t recorded = 0;
     quire_db *db = NULL;
     qi_arena *arena = &each->context->arena;
-    quire_options where = { .provider = each->provider, .directory = each->context->directory };
     quire_status status =
         qi_migrations_default(each->context->directory, each->provider, arena, &path, err);
     if (status == QUIRE_OK)
         status = check_empty(path, arena, err);
     if (status == QUIRE_OK && !m->files_only) {
-        db = quire_open(&where, err);
+        db = qi_open(each->context, each->provider, err);
         status = db ? read_history(m, db, &applied, err) : err->status;
     }
     if (status == QUIRE_OK)

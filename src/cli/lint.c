@@ -59,8 +59,7 @@ static quire_status choose_pending(qi_each *each, const qi_migration_directory *
                                    bool *wanted, quire_error *err)
 {
     quire_migration_list list = { 0 };
-    quire_options options = { .provider = each->provider, .directory = each->context->directory };
-    quire_db *db = quire_open(&options, err);
+    quire_db *db = qi_open(each->context, each->provider, err);
     quire_status status = db ? quire_migration_status(db, NULL, &list, err) : err->status;
     for (size_t i = 0; status == QUIRE_OK && i < list.count; i++) {
         const quire_migration *one = &list.items[i];
@@ -273,6 +272,7 @@ const qi_command qi_command_lint = {
         "error. Nothing but the scratch database is touched.",
     .most_positional = 1000,
     .has_json = true,
+    .has_debug = true,
     .options = options,
     .run = run_lint,
 };

@@ -37,7 +37,7 @@ static qi_exit migrate_one(qi_each *each, void *state, quire_error *err)
         return QI_EXIT_FAILED;
     note_count(each, directory, options.dry_run ? p.planned : applied,
                options.dry_run ? "would be applied" : "applied");
-    return QI_EXIT_OK;
+    return p.refused ? QI_EXIT_DIFFERENT : QI_EXIT_OK;
 }
 
 static qi_exit baseline_one(qi_each *each, void *state, quire_error *err)
@@ -96,7 +96,7 @@ static qi_exit run(qi_context *context, const qi_args *args)
 }
 
 static const qi_option options[] = {
-    { "--dry-run", NULL, "print what would be run, and change nothing" },
+    { "--dry-run", NULL, "print what would be run, ask the checks, and change nothing" },
     { "--to", "VERSION", "stop behind this migration" },
     { "--allow", "HAZARD[:OBJECT]", "pass over a check; may be given several times" },
     { "--out-of-order", NULL, "apply what is older than an applied one, too" },
@@ -121,6 +121,7 @@ const qi_command qi_command_migrate = {
         "transaction its statements stay as far as it came. Correct it, write quire.sum anew\n"
         "with --rehash, which connects nowhere, and run it again: it goes on from there.\n"
         "\n"
+        "--dry-run asks the checks too; exit code 1 when one would refuse its file.\n"
         "--baseline adopts a database that has the schema already and no history.",
     .most_positional = 1,
     .has_json = true,

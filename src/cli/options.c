@@ -208,6 +208,13 @@ static bool prepare(parser *p, const qi_command *command, const char ***position
     return args->values && *positional && args->given;
 }
 
+/* What was read last says that the rest is another program's: `db psql -c ...`. */
+static bool begins_verbatim(const qi_args *args)
+{
+    const char *argument = args->command->verbatim;
+    return argument && args->positional_count == 1 && strcmp(args->positional[0], argument) == 0;
+}
+
 static qi_exit parse_words(parser *p, bool stop_at_argument, const char **positional)
 {
     qi_args *args = &p->out->args;
@@ -227,6 +234,10 @@ static qi_exit parse_words(parser *p, bool stop_at_argument, const char **positi
         } else {
             positional[args->positional_count++] = text;
             p->at++;
+            if (!begins_verbatim(args))
+                continue;
+            p->at += options && p->at < p->count && strcmp(p->words[p->at], "--") == 0;
+            options = false;
         }
     }
     return QI_EXIT_OK;

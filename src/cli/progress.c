@@ -33,19 +33,29 @@ static qi_exit read_steps(qi_context *context, const qi_args *args, size_t *out)
     return QI_EXIT_OK;
 }
 
+qi_exit qi_allowed(qi_context *context, const qi_args *args, const char *const **list,
+                   size_t *count)
+{
+    *list = qi_args_values(args, "--allow", &context->arena, count);
+    if (!*list)
+        return qi_report(context, &(quire_error){ .status = QUIRE_MEMORY });
+    for (size_t i = 0; i < *count; i++) {
+        const char *hazard = hazard_of((*list)[i], &context->arena);
+        if (!qi_hazard_is_known(hazard))
+            return qi_usage(context, args, "\"%s\" is no hazard: %s", hazard, qi_hazard_names());
+        if ((*list)[i][strlen(hazard)] == ':' && !(*list)[i][strlen(hazard) + 1])
+            return qi_usage(context, args, "--allow %s names no object", (*list)[i]);
+    }
+    return QI_EXIT_OK;
+}
+
 qi_exit qi_runner_options(qi_context *context, const qi_args *args, quire_migrate_options *out)
 {
     *out = (quire_migrate_options){ .to = qi_args_value(args, "--to"),
                                     .out_of_order = qi_args_flag(args, "--out-of-order"),
                                     .dry_run = qi_args_flag(args, "--dry-run") };
-    out->allow = qi_args_values(args, "--allow", &context->arena, &out->allow_count);
-    if (!out->allow)
-        return qi_report(context, &(quire_error){ .status = QUIRE_MEMORY });
-    for (size_t i = 0; i < out->allow_count; i++)
-        if (!qi_hazard_is_known(hazard_of(out->allow[i], &context->arena)))
-            return qi_usage(context, args, "\"%s\" is no hazard: %s", out->allow[i],
-                            qi_hazard_names());
-    return read_steps(context, args, &out->steps);
+    qi_exit code = qi_allowed(context, args, &out->allow, &out->allow_count);
+    return code ? code : read_steps(context, args, &out->steps);
 }
 
 quire_db *qi_runner_open(qi_each *each, const char **directory, quire_error *err)
@@ -64,8 +74,9 @@ static json_t *checks_json(const qi_script *script)
     json_t *list = json_array();
     for (size_t i = 0; i < script->check_count; i++) {
         const qi_check *c = &script->checks[i];
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "hazard", c->hazard, "object",
-                                              c->object, "message", c->message, "sql", c->sql));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "hazard", c->hazard,
+                                              "object", c->object, "message", c->message, "sql",
+                                              c->sql, "outcome", "passed"));
     }
     return list;
 }
@@ -147,6 +158,24 @@ static void show_planned(qi_progress *p, const quire_migrate_event *event)
         p->each->failed = true;
 }
 
+/* What a check of the file that was planned last says. */
+static void show_check(qi_progress *p, const quire_migrate_event *event)
+{
+    bool refused = event->kind == QUIRE_MIGRATE_WOULD_REFUSE;
+    p->refused += refused;
+    if (!p->files) {
+        qi_note(p->each->context, "%s: %s: %s", p->each->name,
+                refused ? "a check would refuse the file" : "a check cannot be asked yet",
+                event->text);
+        return;
+    }
+    json_t *file = json_array_get(p->files, json_array_size(p->files) - 1);
+    json_t *check = json_array_get(json_object_get(file, "checks"), event->statement - 1);
+    if (json_object_set_new(check, "outcome", json_string(refused ? "refused" : "not_asked")) ||
+        json_object_set_new(check, "found", json_string(event->text)))
+        p->each->failed = true;
+}
+
 /* ---- what happens ---------------------------------------------------------------------------- */
 
 static void end_line(qi_progress *p)
@@ -203,6 +232,14 @@ void qi_progress_show(void *context, const quire_migrate_event *event)
         break;
     case QUIRE_MIGRATE_PLANNED:
         show_planned(p, event);
+        break;
+    case QUIRE_MIGRATE_WOULD_REFUSE:
+    case QUIRE_MIGRATE_NOT_ASKED:
+        show_check(p, event);
+        break;
+    case QUIRE_MIGRATE_ALLOW_UNUSED:
+        qi_note(command, "%s: no check of the pending migrations is about --allow %s",
+                p->each->name, event->text);
         break;
     case QUIRE_MIGRATE_STATEMENT:
     case QUIRE_MIGRATE_STATEMENT_DONE:

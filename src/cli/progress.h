@@ -14,7 +14,15 @@ typedef struct qi_progress {
     struct json_t *files; /* those that were run, or would be; NULL without --json */
     bool open_line;       /* on a terminal: the file's time is still to come behind it */
     size_t planned;
+    size_t refused; /* checks that would stop it */
 } qi_progress;
+
+/*
+ * The values of --allow, each HAZARD or HAZARD:OBJECT. QI_EXIT_USAGE, reported, for one that is no
+ * hazard.
+ */
+qi_exit qi_allowed(qi_context *context, const qi_args *args, const char *const **list,
+                   size_t *count);
 
 /*
  * Options of the runner from the command line, as far as the command has them: --to, --steps, --allow,

@@ -16,11 +16,16 @@ static void print_statement(void *context, const quire_statement_event *event)
     quire_statement_print(event, stderr);
 }
 
+quire_on_statement *qi_statement_log(const qi_context *context)
+{
+    return context->debug ? print_statement : NULL;
+}
+
 quire_db *qi_open(const qi_context *context, quire_provider provider, quire_error *err)
 {
     return quire_open(&(quire_options){ .provider = provider,
                                         .directory = context->directory,
-                                        .on_statement = context->debug ? print_statement : NULL },
+                                        .on_statement = qi_statement_log(context) },
                       err);
 }
 

@@ -31,6 +31,7 @@ const qi_command qi_command_pull = {
         "is ever written to it.",
     .most_positional = 1,
     .has_json = true,
+    .has_debug = true,
     .options = options,
     .run = run_pull,
 };

@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "cli/plan_output.h"
 #include "cli/planned.h"
+#include "cli/progress.h"
 #include "cli/pull.h"
 #include "cli/source.h"
 #include "migrate/script.h"
@@ -17,7 +18,7 @@
 static qi_exit run_push(qi_context *context, const qi_args *args);
 
 static const qi_option options[] = {
-    { "--allow", "HAZARD", "lose rows: deletes_data, or deletes_data:OBJECT" },
+    { "--allow", "HAZARD[:OBJECT]", "pass over a check: deletes_data; may be given several times" },
     { "--rename", "OLD=NAME", "public.books.title=name: it is renamed; may be repeated" },
     { "--no-rename", NULL, "what is gone is dropped, also where something like it is new" },
     { "--yes", NULL, "also on a provider in the cloud, or with APP_ENV=production" },
@@ -35,6 +36,7 @@ const qi_command qi_command_push = {
         "another provider than local wants --yes, and so does APP_ENV=production.",
     .most_positional = 1,
     .has_json = true,
+    .has_debug = true,
     .options = options,
     .run = run_push,
 };
@@ -147,6 +149,7 @@ static quire_status apply(qi_context *context, push *p, quire_error *err)
 {
     quire_options where = { .provider = p->provider,
                             .directory = context->directory,
+                            .on_statement = qi_statement_log(context),
                             .pool_size = 1 };
     quire_db *db = quire_open(&where, err);
     if (!db)
@@ -191,6 +194,32 @@ static quire_status check_place(const qi_args *args, const push *p, quire_error 
     return status;
 }
 
+static bool is_about(const qi_step *step, const char *allowed)
+{
+    for (size_t i = 0; i < step->hazard_count; i++)
+        if (qi_hazard_is_allowed(allowed, qi_hazard_name(step->hazards[i].kind),
+                                 step->hazards[i].object))
+            return true;
+    for (size_t i = 0; i < step->check_count; i++)
+        if (qi_hazard_is_allowed(allowed, qi_hazard_name(step->checks[i].kind),
+                                 step->checks[i].object))
+            return true;
+    return false;
+}
+
+/* An object may be misspelt; a hazard alone is meant for whatever comes. */
+static void tell_unused(const qi_context *context, const push *p)
+{
+    for (size_t i = 0; i < p->allowed_count; i++) {
+        bool used = !strchr(p->allowed[i], ':');
+        for (size_t k = 0; k < p->planned.plan.step_count && !used; k++)
+            used = is_about(&p->planned.plan.steps[k], p->allowed[i]);
+        if (!used)
+            qi_note(context, "%s: no hazard of the plan is about --allow %s",
+                    quire_provider_name(p->provider), p->allowed[i]);
+    }
+}
+
 static qi_exit print(qi_context *context, const push *p, const quire_error *err)
 {
     qi_exit code = QI_EXIT_OK;
@@ -204,6 +233,8 @@ static qi_exit print(qi_context *context, const push *p, const quire_error *err)
         }
         code = qi_print_json(context, document);
     }
+    if (p->planned.plan.step_count)
+        tell_unused(context, p);
     if (err->status != QUIRE_OK) {
         qi_plan_tell_refusals(context, provider, &p->planned.plan);
         return qi_report(context, err);
@@ -229,7 +260,9 @@ static qi_exit run_push(qi_context *context, const qi_args *args)
     if (count != 1)
         return qi_usage(context, args, "a schema is pushed to one provider at a time");
     p.provider = providers[0];
-    p.allowed = qi_args_values(args, "--allow", &context->arena, &p.allowed_count);
+    code = qi_allowed(context, args, &p.allowed, &p.allowed_count);
+    if (code)
+        return code;
     p.task.options.no_renames = qi_args_flag(args, "--no-rename");
     p.task.options.privileges = p.conf.privileges;
     if (qi_renames_asked(context, args, &p.task.renames, &err))

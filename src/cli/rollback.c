@@ -28,7 +28,7 @@ static qi_exit rollback_one(qi_each *each, void *state, quire_error *err)
     else
         qi_note(each->context, "%s: %zu migration%s %s", each->name, count, count == 1 ? "" : "s",
                 options.dry_run ? "would be taken back" : "taken back");
-    return QI_EXIT_OK;
+    return p.refused ? QI_EXIT_DIFFERENT : QI_EXIT_OK;
 }
 
 static qi_exit run(qi_context *context, const qi_args *args)
@@ -46,7 +46,7 @@ static const qi_option options[] = {
     { "--steps", "N", "how many migrations; 1 without it" },
     { "--to", "VERSION", "all that are newer than this one" },
     { "--allow", "HAZARD[:OBJECT]", "pass over a check; may be given several times" },
-    { "--dry-run", NULL, "print what would be run, and change nothing" },
+    { "--dry-run", NULL, "print what would be run, ask the checks, and change nothing" },
     { 0 },
 };
 

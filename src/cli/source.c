@@ -44,7 +44,9 @@ static quire_status find_path(qi_context *context, const char *word, qi_source *
 
 quire_status qi_source_find(qi_context *context, const char *word, qi_source *out, quire_error *err)
 {
-    *out = (qi_source){ .shown = word, .provider = quire_provider_named(word) };
+    *out = (qi_source){ .shown = word,
+                        .on_statement = qi_statement_log(context),
+                        .provider = quire_provider_named(word) };
     out->platform = out->provider;
     if (out->provider != QUIRE_AUTO) {
         out->kind = QI_SOURCE_DATABASE;

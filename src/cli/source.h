@@ -15,6 +15,7 @@
 #include "plan/plan.h"
 
 #include <quire/db.h>
+#include <quire/observe.h>
 #include <quire/server.h>
 
 typedef enum qi_source_kind {
@@ -32,6 +33,7 @@ typedef struct qi_source {
     const char *url;   /* of a database; NULL: the provider's. May hold a password */
     const char *upto;  /* of migrations: the last version to replay; NULL: all */
     const qi_migration_directory *files; /* of migrations: read and checked already; NULL: not */
+    quire_on_statement *on_statement;    /* of a live database, see qi_statement_log */
     quire_provider provider; /* whose schema file, or whose database; QUIRE_AUTO: nobody's */
     quire_provider platform; /* whose own objects are there and are left alone */
 } qi_source;

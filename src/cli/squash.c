@@ -38,6 +38,7 @@ const qi_command qi_command_squash = {
         "databases do it with `quire repair`.",
     .most_positional = 1,
     .has_json = true,
+    .has_debug = true,
     .options = options,
     .run = run_squash,
 };

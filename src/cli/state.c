@@ -117,6 +117,7 @@ static quire_status read_live(const qi_source *source, const char *directory, qi
     quire_options options = { .provider = source->url ? url_provider(source) : source->provider,
                               .url = source->url,
                               .directory = directory,
+                              .on_statement = source->on_statement,
                               .pool_size = 1 };
     quire_db *db = quire_open(&options, err);
     if (!db)

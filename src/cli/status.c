@@ -22,6 +22,30 @@ static json_t *migration_json(const quire_migration *m)
         (json_int_t)m->statements_total, "applied_at", m->applied_at, "duration_ms", took);
 }
 
+static json_t *runner_json(const quire_migration_runner *runner)
+{
+    return runner ? json_pack("{s:s, s:s?, s:s?, s:s?, s:s?}", "pid", runner->pid, "user",
+                              runner->user, "application", runner->application, "host",
+                              runner->host, "since", runner->since)
+                  : json_null();
+}
+
+static void print_runner(const qi_each *each, const quire_migration_runner *runner)
+{
+    if (!runner)
+        return;
+    printf("%s: a runner is at work: process %s", each->name, runner->pid);
+    if (runner->user)
+        printf(" of %s", runner->user);
+    if (runner->application)
+        printf(" \"%s\"", runner->application);
+    if (runner->host)
+        printf(" at %s", runner->host);
+    if (runner->since)
+        printf(", since %s", runner->since);
+    putchar('\n');
+}
+
 static void put_list(qi_each *each, const quire_migration_list *list)
 {
     json_t *rows = json_array();
@@ -30,6 +54,7 @@ static void put_list(qi_each *each, const quire_migration_list *list)
             each->failed = true;
     qi_each_put(each, "pending", json_integer((json_int_t)list->pending));
     qi_each_put(each, "unsound", json_integer((json_int_t)list->unsound));
+    qi_each_put(each, "runner", runner_json(list->runner));
     qi_each_put(each, "migrations", rows);
 }
 
@@ -65,6 +90,7 @@ static quire_status print_list(qi_each *each, const char *directory,
     for (size_t i = 0; i < list->count; i++)
         applied += list->items[i].applied_at != NULL;
     printf("%s: %s, %zu applied, %zu pending\n", each->name, directory, applied, list->pending);
+    print_runner(each, list->runner);
     if (list->count == 0)
         return QUIRE_OK;
     const char **cells = qi_arena_zero(arena, (list->count + 1) * COLUMNS, sizeof *cells);
@@ -131,9 +157,10 @@ const qi_command qi_command_status = {
     .summary = "which migrations are applied, pending, changed or missing",
     .description =
         "Compares the provider's directory of migrations with the history in its database.\n"
-        "Changes nothing. Exit code 0 when all are applied, 1 when some are pending, applied in\n"
-        "part, in doubt, changed after they were applied, missing or out of order, 4 when the\n"
-        "database cannot be reached, 6 when quire.sum does not match.",
+        "Says when a runner is at work, and who it is. Changes nothing. Exit code 0 when all\n"
+        "are applied, 1 when some are pending, applied in part, in doubt, changed after they\n"
+        "were applied, missing or out of order, 4 when the database cannot be reached, 6 when\n"
+        "quire.sum does not match.",
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,

@@ -7,6 +7,7 @@
 #include <quire/sql.h>
 
 #include <stdio.h>
+#include <string.h>
 
 enum { VALUE_SHOWN = 60, ROW_SHOWN = 200 };
 
@@ -84,19 +85,64 @@ static quire_status first_row(qi_run *r, quire_db *tx, const qi_script *script,
     return status;
 }
 
-quire_status qi_checks_run(qi_run *r, const qi_script *script, quire_error *err)
+/* The same, told instead of refused. */
+static quire_status tell(const qi_run *r, size_t number, bool first, quire_error *found,
+                         quire_error *err)
+{
+    char text[sizeof found->message + sizeof found->detail + 2];
+    bool refused = found->status == QUIRE_REFUSED;
+    /* What a check of a later file asks for (42...: a table, column or function that is not there) may
+     * be made by the files before it. */
+    if (!refused && (first || strncmp(found->sqlstate, "42", 2) != 0)) {
+        *err = *found;
+        return found->status;
+    }
+    snprintf(text, sizeof text, "%s%s%s", found->message, refused ? ". " : "",
+             refused ? found->detail : "");
+    qi_run_tell(r, (quire_migrate_event){ .kind = refused ? QUIRE_MIGRATE_WOULD_REFUSE
+                                                          : QUIRE_MIGRATE_NOT_ASKED,
+                                          .text = text,
+                                          .statement = number });
+    return QUIRE_OK;
+}
+
+static quire_status ask(qi_run *r, const qi_script *script, const qi_check *check, quire_error *err)
 {
     quire_transaction_options options = { .read_only = true };
+    quire_db *tx = quire_begin(r->session, &options, err);
+    if (!tx)
+        return err->status;
+    quire_status status = first_row(r, tx, script, check, err);
+    quire_rollback(tx, NULL);
+    return status;
+}
+
+quire_status qi_checks_tell(qi_run *r, const qi_script *script, bool first, quire_error *err)
+{
     for (size_t i = 0; i < script->check_count; i++) {
-        if (is_allowed(r, &script->checks[i]))
+        quire_error found = { 0 };
+        if (is_allowed(r, &script->checks[i]) || !ask(r, script, &script->checks[i], &found))
             continue;
-        quire_db *tx = quire_begin(r->session, &options, err);
-        if (!tx)
-            return err->status;
-        quire_status status = first_row(r, tx, script, &script->checks[i], err);
-        quire_rollback(tx, NULL);
+        quire_status status = tell(r, i + 1, first, &found, err);
         if (status)
             return status;
     }
     return QUIRE_OK;
+}
+
+bool qi_checks_know(const qi_script *script, const char *allowed)
+{
+    for (size_t i = 0; i < script->check_count; i++)
+        if (qi_hazard_is_allowed(allowed, script->checks[i].hazard, script->checks[i].object))
+            return true;
+    return false;
+}
+
+quire_status qi_checks_run(qi_run *r, const qi_script *script, quire_error *err)
+{
+    quire_status status = QUIRE_OK;
+    for (size_t i = 0; i < script->check_count && !status; i++)
+        if (!is_allowed(r, &script->checks[i]))
+            status = ask(r, script, &script->checks[i], err);
+    return status;
 }

@@ -57,6 +57,17 @@ static quire_status no_down_file(const qi_migration_file *file, quire_error *err
     return QUIRE_REFUSED;
 }
 
+quire_status qi_job_plan(qi_run *r, const qi_job *job, size_t index, quire_error *err)
+{
+    qi_run_tell(r, (quire_migrate_event){ .kind = QUIRE_MIGRATE_PLANNED,
+                                          .text = job->script.file,
+                                          .index = index,
+                                          .total = r->total,
+                                          .statement = qi_job_done(job) + 1,
+                                          .statements = job->script.count });
+    return is_begun(job) ? QUIRE_OK : qi_checks_tell(r, &job->script, index == 1, err);
+}
+
 quire_status qi_job_read(qi_run *r, const qi_migration_file *file, bool down, qi_job *out,
                          quire_error *err)
 {

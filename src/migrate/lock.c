@@ -26,11 +26,8 @@ static const char release_sql[] = "select pg_catalog.pg_advisory_unlock(" KEY ")
 
 /* Sessions of other users show only their process. */
 static const char holder_sql[] =
-    "select concat('process ', l.pid,\n"
-    "    case when a.application_name <> '' then concat(' \"', a.application_name, '\"') end,\n"
-    "    case when a.client_addr is not null then concat(' at ', host(a.client_addr)) end,\n"
-    "    case when a.backend_start is not null then concat(', connected since ',\n"
-    "        to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ' UTC') end)\n"
+    "select l.pid::text, a.usename, nullif(a.application_name, ''), host(a.client_addr),\n"
+    "    to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')\n"
     "from pg_catalog.pg_locks l left join pg_catalog.pg_stat_activity a on a.pid = l.pid\n"
     "where l.locktype = 'advisory' and l.granted and l.objsubid = 1\n"
     "    and l.database = (select oid from pg_catalog.pg_database\n"
@@ -57,17 +54,50 @@ static quire_status try_once(quire_db *session, bool *taken, quire_error *err)
     return QUIRE_OK;
 }
 
+static const char *copy(qi_arena *arena, const quire_rows *rows, size_t column, bool *failed)
+{
+    const char *value = quire_rows_value(rows, 0, column);
+    const char *text = value ? qi_arena_text(arena, value) : NULL;
+    *failed = *failed || (value && !text);
+    return text;
+}
+
+quire_status qi_lock_holder(quire_db *db, qi_arena *arena, const quire_migration_runner **out,
+                            quire_error *err)
+{
+    quire_rows rows = { 0 };
+    bool failed = false;
+    *out = NULL;
+    quire_status status = quire_query(db, holder_sql, NULL, 0, &rows, err);
+    if (status || rows.count == 0) {
+        quire_rows_free(&rows);
+        return status;
+    }
+    quire_migration_runner *runner = qi_arena_zero(arena, 1, sizeof *runner);
+    if (runner)
+        *runner = (quire_migration_runner){ .pid = copy(arena, &rows, 0, &failed),
+                                            .user = copy(arena, &rows, 1, &failed),
+                                            .application = copy(arena, &rows, 2, &failed),
+                                            .host = copy(arena, &rows, 3, &failed),
+                                            .since = copy(arena, &rows, 4, &failed) };
+    quire_rows_free(&rows);
+    *out = runner;
+    return runner && runner->pid && !failed ? QUIRE_OK : qi_fail_memory(err);
+}
+
 /* Who holds the lock, for a person. It may be given back meanwhile: then nobody is named. */
 static void name_holder(quire_db *session, char *text, size_t size)
 {
-    quire_rows rows = { 0 };
+    const quire_migration_runner *holder = NULL;
+    qi_arena arena = { 0 };
     snprintf(text, size, "another process");
-    if (quire_query(session, holder_sql, NULL, 0, &rows, NULL) != QUIRE_OK)
-        return;
-    const char *holder = quire_rows_value(&rows, 0, 0);
-    if (holder)
-        qi_copy_text(text, size, holder);
-    quire_rows_free(&rows);
+    if (qi_lock_holder(session, &arena, &holder, NULL) == QUIRE_OK && holder)
+        snprintf(text, size, "process %s%s%s%s%s%s%s%s", holder->pid,
+                 holder->application ? " \"" : "", holder->application ? holder->application : "",
+                 holder->application ? "\"" : "", holder->host ? " at " : "",
+                 holder->host ? holder->host : "", holder->since ? ", connected since " : "",
+                 holder->since ? holder->since : "");
+    qi_arena_free(&arena);
 }
 
 quire_status qi_lock_take(quire_db *session, int wait_ms, const quire_migrate_options *options,

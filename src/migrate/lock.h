@@ -8,6 +8,8 @@
 #ifndef QI_LOCK_H
 #define QI_LOCK_H
 
+#include "base/arena.h"
+
 #include <quire/db.h>
 #include <quire/migrate.h>
 
@@ -22,6 +24,10 @@ quire_status qi_lock_take(quire_db *session, int wait_ms, const quire_migrate_op
 
 /* That the session still holds it, and which process it is; QUIRE_REFUSED when it does not. */
 quire_status qi_lock_check(quire_db *session, char pid[QI_PID_SIZE], quire_error *err);
+
+/* Who holds it, in the arena; NULL: nobody. `db` is any handle. */
+quire_status qi_lock_holder(quire_db *db, qi_arena *arena, const quire_migration_runner **out,
+                            quire_error *err);
 
 /* Gives it back. A failure means that the session has ended, and the lock with it. */
 void qi_lock_release(quire_db *session);

@@ -73,13 +73,15 @@ static quire_status count(qi_run *r, qi_job *job, quire_error *err)
 
 static quire_status plan(qi_run *r, qi_job *job, quire_error *err)
 {
-    (void)err;
-    qi_run_tell(r, (quire_migrate_event){ .kind = QUIRE_MIGRATE_PLANNED,
-                                          .text = job->script.file,
-                                          .total = r->total,
-                                          .statement = qi_job_done(job) + 1,
-                                          .statements = job->script.count });
-    return QUIRE_OK;
+    return qi_job_plan(r, job, ++r->done, err);
+}
+
+static quire_status plan_all(qi_run *r, void *context, quire_error *err)
+{
+    (void)context;
+    quire_status status = each_due(r, plan, err);
+    r->done = 0;
+    return status;
 }
 
 static quire_status take_back(qi_run *r, qi_job *job, quire_error *err)
@@ -118,10 +120,9 @@ quire_status quire_migration_rollback(quire_db *db, const quire_migrate_options 
         status = qi_run_read(&r, &failure);
     if (!status)
         status = check(&r, &failure);
-    if (!status && r.options.dry_run)
-        status = each_due(&r, plan, &failure);
-    else if (!status && r.total > 0)
-        status = qi_run_locked(&r, roll_back, NULL, &failure);
+    if (!status && r.total > 0)
+        status = r.options.dry_run ? qi_run_reading(&r, plan_all, NULL, &failure)
+                                   : qi_run_locked(&r, roll_back, NULL, &failure);
     if (taken_back)
         *taken_back = r.done;
     return qi_run_end(&r, status, &failure, err);

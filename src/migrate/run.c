@@ -65,7 +65,9 @@ quire_status qi_run_init(qi_run *r, quire_db *db, const quire_migrate_options *o
         r->options.lock_wait_ms = LOCK_WAIT_MS;
     if (!r->options.lock_timeout_ms)
         r->options.lock_timeout_ms = LOCK_TIMEOUT_MS;
-    return check_allowed(&r->options, err);
+    status = check_allowed(&r->options, err);
+    r->used = status ? NULL : qi_arena_zero(&r->arena, r->options.allow_count + 1, sizeof *r->used);
+    return status || r->used ? status : qi_fail_memory(err);
 }
 
 quire_status qi_run_end(qi_run *r, quire_status status, const quire_error *failure,
@@ -120,6 +122,20 @@ static quire_status work_locked(qi_run *r, qi_run_work work, void *context, quir
     if (!status && !(r->history.exists && r->history.current))
         status = qi_history_create(r->session, err);
     return status ? status : work(r, context, err);
+}
+
+quire_status qi_run_reading(qi_run *r, qi_run_work work, void *context, quire_error *err)
+{
+    char timeout[64];
+    r->session = qi_session_open(r->db, err);
+    if (!r->session)
+        return err->status;
+    snprintf(timeout, sizeof timeout, "set lock_timeout = '%dms'", r->options.lock_timeout_ms);
+    quire_status status = quire_exec(r->session, timeout, err);
+    if (!status)
+        status = work(r, context, err);
+    quire_close(r->session);
+    return status;
 }
 
 quire_status qi_run_locked(qi_run *r, qi_run_work work, void *context, quire_error *err)

@@ -26,6 +26,7 @@ typedef struct qi_run {
     char blocker[QI_BLOCKER_SIZE]; /* who blocked the statement last; empty: nobody */
     size_t done;                   /* files */
     size_t total;
+    bool *used; /* by what is allowed: a check is about it */
 } qi_run;
 
 /* Checks the call and fills in the defaults. The arena is to be freed whatever is returned. */
@@ -45,6 +46,9 @@ quire_status qi_run_compare(qi_run *r, quire_db *db, quire_error *err);
 /* Does the work on a session of its own that holds the lock, the history's table being there. */
 typedef quire_status (*qi_run_work)(qi_run *r, void *context, quire_error *err);
 quire_status qi_run_locked(qi_run *r, qi_run_work work, void *context, quire_error *err);
+
+/* The same without the lock, for work that only reads. */
+quire_status qi_run_reading(qi_run *r, qi_run_work work, void *context, quire_error *err);
 
 /* What earlier files have set does not reach the next one; and whether the lock is still held. */
 quire_status qi_run_settle(qi_run *r, quire_error *err);
@@ -86,6 +90,16 @@ bool qi_job_in_doubt(const qi_job *job);
 
 /* QUIRE_REFUSED with the message of the first check that finds a row and is not allowed. */
 quire_status qi_checks_run(qi_run *r, const qi_script *script, quire_error *err);
+
+/* With dry_run: asks the checks of a file and tells what each of them would refuse. `first`: no file
+ * is to be applied before it. */
+quire_status qi_checks_tell(qi_run *r, const qi_script *script, bool first, quire_error *err);
+
+/* Whether something that was allowed is about a check of the file. */
+bool qi_checks_know(const qi_script *script, const char *allowed);
+
+/* With dry_run: tells that the file would be run, and what its checks say. `index` is from 1. */
+quire_status qi_job_plan(qi_run *r, const qi_job *job, size_t index, quire_error *err);
 
 /* What the catalog says of a statement that cannot be in a transaction. */
 typedef enum qi_finding {

@@ -37,23 +37,25 @@ static quire_status check(qi_run *r, quire_error *err)
             continue;
         r->total++;
         status = qi_job_read(r, qi_run_file(r, r->list.items[i].version), false, &job, err);
+        for (size_t a = 0; a < r->options.allow_count && !status; a++)
+            r->used[a] = r->used[a] || qi_checks_know(&job.script, r->options.allow[a]);
     }
     return status;
 }
 
-static void plan(const qi_run *r, const qi_job *job, size_t index)
+/* A hazard alone is meant for whatever comes; with an object, the object may be misspelt. */
+static void tell_unused(const qi_run *r)
 {
-    qi_run_tell(r, (quire_migrate_event){ .kind = QUIRE_MIGRATE_PLANNED,
-                                          .text = job->script.file,
-                                          .index = index,
-                                          .total = r->total,
-                                          .statement = qi_job_done(job) + 1,
-                                          .statements = job->script.count });
+    for (size_t i = 0; i < r->options.allow_count; i++)
+        if (!r->used[i] && strchr(r->options.allow[i], ':'))
+            qi_run_tell(r, (quire_migrate_event){ .kind = QUIRE_MIGRATE_ALLOW_UNUSED,
+                                                  .text = r->options.allow[i] });
 }
 
-static quire_status plan_all(qi_run *r, quire_error *err)
+static quire_status plan_all(qi_run *r, void *context, quire_error *err)
 {
     size_t index = 0;
+    (void)context;
     quire_status status = QUIRE_OK;
     for (size_t i = 0; i < r->list.count && !status; i++) {
         qi_job job = { 0 };
@@ -61,7 +63,7 @@ static quire_status plan_all(qi_run *r, quire_error *err)
             continue;
         status = qi_job_read(r, qi_run_file(r, r->list.items[i].version), false, &job, err);
         if (!status)
-            plan(r, &job, ++index);
+            status = qi_job_plan(r, &job, ++index, err);
     }
     return status;
 }
@@ -89,8 +91,10 @@ static quire_status migrate(qi_run *r, quire_error *err)
     quire_status status = qi_run_read(r, err);
     if (!status)
         status = check(r, err);
-    if (!status && r->options.dry_run)
-        return plan_all(r, err);
+    if (!status && r->total > 0)
+        tell_unused(r);
+    if (!status && r->total > 0 && r->options.dry_run)
+        return qi_run_reading(r, plan_all, NULL, err);
     /* The common case of a program that starts: no lock, no second connection. */
     if (status || r->total == 0)
         return status;

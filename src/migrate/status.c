@@ -1,4 +1,5 @@
 #include "migrate/history.h"
+#include "migrate/lock.h"
 #include "migrate/memory.h"
 #include "migrate/migration.h"
 
@@ -43,6 +44,7 @@ quire_status quire_migration_status(quire_db *db, const char *directory, quire_m
 {
     qi_migration_directory files = { 0 };
     qi_history history = { 0 };
+    const quire_migration_runner *runner = NULL;
     quire_status status = qi_usable(db, err);
     if (status)
         return status;
@@ -53,12 +55,15 @@ quire_status quire_migration_status(quire_db *db, const char *directory, quire_m
     if (!status)
         status = qi_history_read(db, &memory->arena, &history, err);
     if (!status)
+        status = qi_lock_holder(db, &memory->arena, &runner, err);
+    if (!status)
         status = qi_history_compare(&files, &history, &memory->arena, out, err);
     if (status) {
         qi_arena_free(&memory->arena);
         free(memory);
         return status;
     }
+    out->runner = runner;
     out->owner_ = memory;
     return QUIRE_OK;
 }

@@ -29,6 +29,8 @@ teardown() {
 
     run -0 quire db psql -- -XAtc 'select current_database(), 40 + 2'
     [ "$output" = "shop|42" ]
+    run -0 quire db psql -XAt -v more=2 -c 'select 40' --command='select 2' --no-psqlrc
+    [ "$output" = $'40\n2' ]
 
     run -0 quire db status
     assert_holds "running, process " "$url"

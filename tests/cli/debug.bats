@@ -46,6 +46,18 @@ teardown() {
     [[ "$stderr" == *"[local] "*" failed: SQLSTATE 42703  select nothing"* ]]
 }
 
+@test "debug: what is read of a live database, and what push sends" {
+    mkdir -p db
+    echo 'create table books (id int primary key);' >db/schema.sql
+    run --separate-stderr -0 quire push --debug
+    [[ "$stderr" == *"[local] "*"CREATE TABLE public.books"* ]]
+    run --separate-stderr -0 quire diff --from local --to db/schema.sql --debug
+    [ -z "$output" ]
+    [[ "$stderr" == *"[local] "*" ms "*"select"* ]]
+    run --separate-stderr -0 quire lint local --pending --debug
+    [[ "$stderr" == *"[local] "* ]]
+}
+
 @test "debug: only where statements go to a provider's database" {
     run -2 quire codegen --debug
     assert_holds 'unknown option --debug'

@@ -37,6 +37,13 @@ schema() {
     assert_holds 'public.books.title' '--allow deletes_data:public.books.title'
     [ "$(sql 'select title from books')" = Emma ]
     [ -n "$(sql "select to_regclass('authors')")" ]
+    run -2 quire push --allow delete_data
+    assert_holds '"delete_data" is no hazard: deletes_data, may_fail'
+    run -2 quire push --allow deletes_data:
+    assert_holds 'names no object'
+    run -6 quire push --allow deletes_data:public.books.titel
+    assert_holds 'no hazard of the plan is about --allow deletes_data:public.books.titel' \
+        '--allow deletes_data:public.books.title'
     run -0 quire push --allow deletes_data:public.books.title
     [ "$(sql 'select * from books')" = 1 ]
     [ -z "$(sql "select to_regclass('authors')")" ]

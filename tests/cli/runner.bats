@@ -29,7 +29,9 @@ SQL
 @test "migrate --dry-run prints what would run and changes nothing" {
     three
     run --separate-stderr -0 quire migrate local --dry-run
-    [ "$stderr" = "local: 2 migrations would be applied" ]
+    [ "${stderr_lines[-1]}" = "local: 2 migrations would be applied" ]
+    [[ "$stderr" == *'local: a check cannot be asked yet: relation "public.a" does not exist'* ]] ||
+        [[ "$stderr" == *'a check cannot be asked yet: relation "a" does not exist'* ]]
     assert_holds '-- local: db/migrations/local/20260101000000_one.sql' \
         'create table a (id int primary key);' '-- quire: check deletes_data: public.a: a has rows' \
         '-- hazard: builds_index: public.a: all rows are read'
@@ -39,6 +41,7 @@ SQL
         'db/migrations/local/20260101000000_one.sql db/migrations/local/20260102000000_two.sql'
     assert_json '.providers[0].planned[1].transaction' false
     assert_json '.providers[0].planned[1].checks[0].hazard' deletes_data
+    assert_json '.providers[0].planned[1].checks[0].outcome' not_asked
     assert_json '.providers[0].planned[1].hazards[0] | "\(.statement) \(.hazard) \(.object)"' \
         '1 builds_index public.a'
     assert_json '.providers[0].planned[1].statements | length' 2
@@ -49,7 +52,20 @@ SQL
     three
     run -0 quire migrate local --to 20260101000000
     [[ "$output" == *"local: 1 migration applied"* ]]
+    run --separate-stderr -0 quire migrate local --dry-run --json
+    assert_json '.providers[0].planned[0].checks[0].outcome' passed
     sql 'insert into a values (1)'
+    run --separate-stderr -1 quire migrate local --dry-run
+    [[ "$stderr" == *'local: a check would refuse the file: a has rows. Found by a check of public.a: id = 1.'* ]]
+    run --separate-stderr -1 quire migrate local --dry-run --json --allow deletes_data:public.b
+    assert_json '.providers[0].planned[0].checks[0].outcome' refused
+    assert_json '.providers[0].planned[0].checks[0].found' 'a has rows. Found by a check of public.a: id = 1.'
+    run -1 quire migrate local --dry-run --allow deletes_data:public.b
+    assert_holds 'no check of the pending migrations is about --allow deletes_data:public.b'
+    run -0 quire migrate local --dry-run --allow deletes_data:public.a
+    [[ "$output" != *'would refuse'* ]]
+    [[ "$output" != *'no check'* ]]
+    [ "$(sql 'select count(*) from quire.migrations')" = 1 ]
     run -6 quire migrate local
     assert_holds 'a has rows' 'public.a: id = 1.' '--allow deletes_data:public.a'
     run -0 quire migrate local --allow may_fail --allow deletes_data:public.a

@@ -62,6 +62,32 @@ teardown() {
     assert_json .providers[0].error.status refused
 }
 
+@test "status: who is migrating at this moment" {
+    migration 20260101000000_one 'create table a (id int);'
+    rehash
+    run --separate-stderr -1 quire status --json
+    assert_json .providers[0].runner null
+    PGAPPNAME=elsewhere psql -XAtq -d "$LOCAL_DATABASE_URL" >holder <<'SQL' &
+select pg_backend_pid()
+from pg_advisory_lock(hashtextextended(current_database() || '/quire.migrations', 0));
+select pg_sleep(60);
+SQL
+    local psql=$!
+    for _ in $(seq 100); do
+        [ -s holder ] && break
+        sleep 0.1
+    done
+    run -1 quire status
+    assert_holds "local: a runner is at work: process $(cat holder) of " ' "elsewhere", since 20'
+    run --separate-stderr -1 quire status --json
+    assert_json .providers[0].runner.pid "$(cat holder)"
+    assert_json .providers[0].runner.application elsewhere
+    assert_json .providers[0].runner.host null
+    assert_json '.providers[0].runner.since | test("^20..-..-..T..:..:..Z$")' true
+    sql "select pg_terminate_backend($(cat holder))"
+    wait "$psql" || true
+}
+
 @test "status of a project from elsewhere, and of all providers" {
     migration 20260101000000_one 'create table a (id int);'
     rehash

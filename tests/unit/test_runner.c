@@ -447,6 +447,7 @@ static void stops_where_it_is_told(void **state)
     assert_int_equal(f->seen.count[QUIRE_MIGRATE_PLANNED], 3);
     assert_int_equal(f->applied, 0);
     assert_null(test_text(f->db, "select to_regnamespace('quire')::text"));
+    assert_int_equal(f->seen.count[QUIRE_MIGRATE_WOULD_REFUSE], 0);
     options.dry_run = false;
     options.to = "20260102000000_two";
     assert_ok(quire_migrate(f->db, &options, &f->applied, &f->err), &f->err);
@@ -515,6 +516,17 @@ static void takes_back_by_the_down_files(void **state)
     f->seen = (events){ 0 };
     assert_ok(quire_migration_rollback(f->db, &options, &f->applied, &f->err), &f->err);
     assert_int_equal(f->seen.count[QUIRE_MIGRATE_PLANNED], 2);
+    assert_int_equal(f->seen.count[QUIRE_MIGRATE_WOULD_REFUSE], 0);
+    test_sql(f->db, "insert into b values (1)");
+    const char *allow[] = { "deletes_data:public.c" };
+    options.allow = allow;
+    options.allow_count = 1;
+    assert_ok(quire_migration_rollback(f->db, &options, &f->applied, &f->err), &f->err);
+    assert_int_equal(f->applied, 0);
+    assert_int_equal(f->seen.count[QUIRE_MIGRATE_WOULD_REFUSE], 1);
+    assert_string_equal(f->seen.text[QUIRE_MIGRATE_WOULD_REFUSE],
+                        "b has rows. Found by a check of public.b: id = 1.");
+    test_sql(f->db, "delete from b");
     assert_int_equal(history_rows(f), 3);
 }
 
