@@ -167,9 +167,10 @@ static void same_array(columns *row, quire_text_array actual)
     assert_string_equal(text, wanted);
 }
 
-/* Microseconds since 2000-01-01 UTC, of a point in time. */
+/* Microseconds since 2000-01-01 UTC, of a point in time. Until PostgreSQL 13, extract gives a float8. */
 #define MICROSECONDS(column)                                                                       \
-    "((extract(epoch from " column ")::numeric - 946684800) * 1000000)::bigint"
+    "(extract(epoch from date_trunc('minute', " column "))::bigint - 946684800) * 1000000"         \
+    " + extract(microseconds from " column ")::bigint"
 #define DAYS(column) column " - date '2000-01-01'"
 
 void assert_book_is(quire_db *db, const bookshelf_book *book)

@@ -153,3 +153,8 @@ int64_t test_int(quire_db *db, const char *sql)
         fail_msg("%s: \"%s\" is no integer", sql, text);
     return value;
 }
+
+int test_server_version(quire_db *db)
+{
+    return (int)test_int(db, "select current_setting('server_version_num')::int / 10000");
+}

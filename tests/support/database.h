@@ -36,4 +36,7 @@ int64_t test_int(quire_db *db, const char *sql);
 /* The same as text, cut at 255 bytes, in one of four buffers that take turns. NULL for SQL NULL. */
 const char *test_text(quire_db *db, const char *sql);
 
+/* The major version of its server. */
+int test_server_version(quire_db *db);
+
 #endif

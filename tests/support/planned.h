@@ -43,12 +43,19 @@ void planned_free(planned *p);
 /* Applies the plan: the result must be the desired schema. */
 void prove(planned *p);
 
+/*
+ * A row whose `from` is not 0 is for servers of that major version of PostgreSQL and later: it has what
+ * those before do not know.
+ */
+
 /* A change that is planned: its exact text. */
 typedef struct change {
     const char *before;
     const char *after;
     const char *text;
     const char *name; /* of the first file; NULL: any */
+    int from;
+    int text_until; /* servers of later versions print it in another way; 0: all alike */
 } change;
 
 /* Renames are not asked about. */
@@ -58,6 +65,7 @@ void check_changes(const change *rows, size_t count);
 typedef struct pair {
     const char *one;
     const char *other;
+    int from;
 } pair;
 
 void check_pairs(const pair *rows, size_t count);
@@ -69,6 +77,7 @@ typedef struct refused {
     const char *object;
     const char *text;
     const char *hint;
+    int from;
 } refused;
 
 void check_refusals(const refused *rows, size_t count);

@@ -1,11 +1,14 @@
 #!/bin/bash
-# tap.sh PROGRAM...: runs tests that speak TAP one after another, and speaks TAP for all of them. A
-# program that dies, or runs fewer tests than it planned, is a test that failed.
+# tap.sh PROGRAM...: runs tests that speak TAP, and *.bats, one after another, and speaks TAP for all
+# of them. A program that dies, or runs fewer tests than it planned, is a test that failed.
 set -uo pipefail
 
 for program in "$@"; do
     printf '#program %s\n' "$(basename "$program")"
-    "$program"
+    case $program in
+    *.bats) bats --tap "$program" ;;
+    *) "$program" ;;
+    esac
     printf '\n#ended %s\n' $?
 done | awk '
     function report(outcome, what) {

@@ -1,7 +1,7 @@
 /*
  * Statements with what is expected of each column, in order: `x` proven not NULL, `-` nullable.
  * NULL for `columns`: the statement is not analysed. `args` are the parameters, separated by `|`.
- * `refused`: the server does not run it.
+ * `refused`: the server does not run it. `from`: the first major version that does.
  */
 #ifndef NULLABILITY_CASES_H
 #define NULLABILITY_CASES_H
@@ -14,6 +14,7 @@ typedef struct nullability_case {
     qi_cardinality cardinality;
     const char *args;
     bool refused;
+    int from;
 } nullability_case;
 
 #define MANY QI_MANY
@@ -229,7 +230,7 @@ static const nullability_case nullability_cases[] = {
       "xx---"
       "-",
       MANY },
-    { "select x.id from readers r join authors a using (id) as x", "x", MANY },
+    { "select x.id from readers r join authors a using (id) as x", "x", MANY, .from = 14 },
     { "select id from readers r full join authors a using (id) full join books b using (id)", "x",
       MANY },
     { "select id from readers a left join (books b full join authors c using (id)) using (id)", "x",
@@ -349,10 +350,10 @@ static const nullability_case nullability_cases[] = {
     { "with recursive a as (select * from b), b as (select 1 as x) select * from a", "x", FEW },
     { "with recursive t (n) as (select 1 union all select n + 1 from t where n < 3)"
       " search depth first by n set o select * from t",
-      "x-", MANY },
+      "x-", MANY, .from = 14 },
     { "with recursive t (n) as (select 1 union all select n + 1 from t where n < 3)"
       " cycle n set c using p select n, c from t",
-      "x-", MANY },
+      "x-", MANY, .from = 14 },
     { "select title from books union select isbn from books", "-", MANY },
     { "select title from books union all select name from authors", "x", MANY },
     { "select title from books intersect select isbn from books", "x", MANY },
@@ -481,7 +482,7 @@ static const nullability_case nullability_cases[] = {
       " from u left join authors a on a.id = u.author_id",
       "x-", FEW, "1" },
     { "merge into readers r using books b on b.id = r.id when matched then update set weight = 3",
-      "", MANY },
+      "", MANY, .from = 15 },
 };
 
 #endif

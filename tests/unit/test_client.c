@@ -437,14 +437,30 @@ static void test_transaction_options(void **state)
     assert_ok(quire_rollback(tx, &err), &err);
 }
 
+/* Ends one session, or with 0 all others of the database, and waits until they are gone. */
+static void end_backends(quire_db *db, int64_t pid)
+{
+    char sql[512];
+    char which[32] = "null";
+    if (pid)
+        snprintf(which, sizeof which, "%lld", (long long)pid);
+    snprintf(sql, sizeof sql,
+             "do $$ declare pids int[] := array(select pid from pg_stat_activity "
+             "where datname = current_database() and pid <> pg_backend_pid() "
+             "and pid = coalesce(%s, pid)); begin "
+             "perform pg_terminate_backend(pid) from unnest(pids) pid; for i in 1..500 loop "
+             "exit when not exists (select from pg_stat_activity where pid = any (pids)); "
+             "perform pg_sleep(0.01); perform pg_stat_clear_snapshot(); end loop; end $$",
+             which);
+    test_sql(db, sql);
+}
+
 static void test_transaction_loses_its_connection(void **state)
 {
     quire_error err = { 0 };
     quire_db *tx = quire_begin(*state, NULL, &err);
     int64_t pid = test_int(tx, "select pg_backend_pid()");
-    char sql[96];
-    snprintf(sql, sizeof sql, "select pg_terminate_backend(%lld, 5000)", (long long)pid);
-    assert_ok(quire_query(*state, sql, NULL, 0, NULL, &err), &err);
+    end_backends(*state, pid);
     item row;
     assert_status(QUIRE_LOST, find(tx, 1, &row, &err), &err);
     assert_status(QUIRE_LOST, find(tx, 1, &row, &err), &err);
@@ -463,11 +479,7 @@ static void test_dead_connection_is_replaced(void **state)
     assert_ok(err.status, &err);
     assert_ok(find(*state, 1, &row, &err), &err);
     quire_memory_free(row.owner_);
-    assert_ok(quire_query(watcher,
-                          "select pg_terminate_backend(pid, 5000) from pg_stat_activity "
-                          "where datname = current_database() and pid <> pg_backend_pid()",
-                          NULL, 0, NULL, &err),
-              &err);
+    end_backends(watcher, 0);
     assert_ok(find(*state, 1, &row, &err), &err);
     quire_memory_free(row.owner_);
     quire_close(watcher);
@@ -479,9 +491,7 @@ static void test_session_is_never_replaced(void **state)
     quire_db *session = qi_session_open(*state, &err);
     int64_t pid = test_int(session, "select pg_backend_pid()");
     assert_int_equal(test_int(session, "select pg_backend_pid()"), pid);
-    char sql[96];
-    snprintf(sql, sizeof sql, "select pg_terminate_backend(%lld, 5000)", (long long)pid);
-    assert_ok(quire_query(*state, sql, NULL, 0, NULL, &err), &err);
+    end_backends(*state, pid);
     assert_status(QUIRE_LOST, quire_exec(session, "select 1", &err), &err);
     assert_status(QUIRE_LOST, quire_exec(session, "select 1", &err), &err);
     quire_close(session);
@@ -554,8 +564,9 @@ static void test_prepared_once(void **state)
         quire_memory_free(row.owner_);
     }
     assert_int_equal(test_int(tx, "select count(*) from pg_prepared_statements"), 1);
-    assert_int_equal(
-        test_int(tx, "select generic_plans + custom_plans from pg_prepared_statements"), 5);
+    if (test_server_version(tx) >= 14)
+        assert_int_equal(
+            test_int(tx, "select generic_plans + custom_plans from pg_prepared_statements"), 5);
     assert_ok(quire_rollback(tx, &err), &err);
 }
 

@@ -31,13 +31,13 @@ static void test_functions(void **state)
           "-- hazard: authorization: public.f(integer): it runs with the rights of its owner\n"
           "CREATE OR REPLACE FUNCTION public.f(a integer)\n"
           " RETURNS integer\n LANGUAGE sql\n IMMUTABLE SECURITY DEFINER\nRETURN (a + 1);\n",
-          "replace_f" },
+          "replace_f", .from = 14 },
         { "create function f(a int) returns int language sql return a",
           "create function f(b int) returns int language sql return b",
           "DROP FUNCTION public.f(integer);\n\n"
           "CREATE FUNCTION public.f(b integer)\n"
           " RETURNS integer\n LANGUAGE sql\nRETURN b;\n",
-          NULL },
+          NULL, .from = 14 },
         { "create procedure p(inout a int) language plpgsql as 'begin a := 1; end'", "",
           "-- hazard: breaks_application: public.p(integer): programs that call it fail\n"
           "DROP PROCEDURE public.p(integer);\n",
@@ -85,25 +85,33 @@ static void test_function_pairs(void **state)
                       "create index i on t (length(b)); alter table t alter b set default f(1); " },
         { T "create function f() returns setof t language sql begin atomic select * from t; end",
           T "create function f() returns setof t language sql begin atomic "
-            "select * from t where a > 1; end" },
+            "select * from t where a > 1; end",
+          .from = 14 },
         /* Its rows get narrower with the table, so it cannot be there while they do. */
         { T "create function f() returns setof t language sql begin atomic select * from t; end; "
             "create view v as select * from f()",
           "create table t (id int primary key, a int); "
           "create function f() returns setof t language sql begin atomic select * from t; end; "
-          "create view v as select * from f()" },
+          "create view v as select * from f()",
+          .from = 14 },
         { T "create function f() returns setof t language plpgsql as 'declare x t%rowtype; begin "
             "end'",
           T },
-        { "", "create type e as enum ('a'); create function f(e[]) returns e language sql "
-              "return $1[1]; create table t (a e default f(null)); create function g() "
-              "returns setof public.t language sql as 'select * from public.t'" },
-        { "", "create function z() returns int language sql return 1; "
-              "create function a() returns int language sql return z(); "
-              "create function m(int default a()) returns int language sql return a() + z()" },
-        { "create schema s; create function s.f() returns int language sql return 1", "" },
+        { "",
+          "create type e as enum ('a'); create function f(e[]) returns e language sql "
+          "return $1[1]; create table t (a e default f(null)); create function g() "
+          "returns setof public.t language sql as 'select * from public.t'",
+          .from = 14 },
+        { "",
+          "create function z() returns int language sql return 1; "
+          "create function a() returns int language sql return z(); "
+          "create function m(int default a()) returns int language sql return a() + z()",
+          .from = 14 },
+        { "create schema s; create function s.f() returns int language sql return 1", "",
+          .from = 14 },
         { "create function \"F g\"(\"a, b\" int, c int) returns int language sql return 1",
-          "create function \"F g\"(\"a, b\" int, d int) returns int language sql return 1" },
+          "create function \"F g\"(\"a, b\" int, d int) returns int language sql return 1",
+          .from = 14 },
         { "", "create function f() returns trigger language plpgsql as 'begin return new; end'; "
               "create table t (a int); create trigger g before insert on t for each row "
               "execute function f()" },
@@ -123,16 +131,19 @@ static void test_function_circles(void **state)
         { T, "create function f(i int) returns int language plpgsql as 'begin return g(i); end'; "
              "create function g(i int) returns int language plpgsql as 'begin return f(i); end'; " T
              "alter table t alter a set default f(1)" },
-        { "", "create function f(int) returns int language sql return 1; "
-              "create function g(int) returns int language sql return f($1); "
-              "create or replace function f(int) returns int language sql "
-              "return case when $1 > 0 then g($1 - 1) end" },
+        { "",
+          "create function f(int) returns int language sql return 1; "
+          "create function g(int) returns int language sql return f($1); "
+          "create or replace function f(int) returns int language sql "
+          "return case when $1 > 0 then g($1 - 1) end",
+          .from = 14 },
         { "create function f(int) returns int language sql return 1",
           "create function f(int) returns int language sql return 1; "
           "create procedure h(int) language sql begin atomic select 1; end; "
           "create function g(int) returns int language sql return f($1); "
           "create or replace function f(int) returns int language sql "
-          "return case when $1 > 0 then g($1 - 1) end" },
+          "return case when $1 > 0 then g($1 - 1) end",
+          .from = 14 },
     };
     check_pairs(rows, sizeof rows / sizeof *rows);
 }
@@ -177,12 +188,14 @@ static void test_aggregates(void **state)
         { "",
           "create function f(bigint, int) returns bigint language sql immutable return $1 + $2; "
           "create aggregate s(int) (sfunc = f, stype = bigint); "
-          "create view v as select s(x) from generate_series(1, 3) x" },
+          "create view v as select s(x) from generate_series(1, 3) x",
+          .from = 14 },
         { "create aggregate s(int) (sfunc = int4pl, stype = int); "
           "create view v as select s(x) from generate_series(1, 3) x",
           "create function f(bigint, int) returns bigint language sql immutable return $1 + $2; "
           "create aggregate s(int) (sfunc = f, stype = bigint); "
-          "create view v as select s(x) from generate_series(1, 3) x" },
+          "create view v as select s(x) from generate_series(1, 3) x",
+          .from = 14 },
     };
     check_pairs(pairs, sizeof pairs / sizeof *pairs);
 }

@@ -179,8 +179,10 @@ static void test_ranges(void **state)
 {
     (void)state;
     static const pair rows[] = {
-        { "", "create type r as range (subtype = float8, subtype_diff = float8mi, "
-              "multirange_type_name = many); create table t (r r, m many)" },
+        { "",
+          "create type r as range (subtype = float8, subtype_diff = float8mi, "
+          "multirange_type_name = many); create table t (r r, m many)",
+          .from = 14 },
         { "create type r as range (subtype = float8); create table t (x r, y r[])",
           "create type r as range (subtype = float8, subtype_diff = float8mi); "
           "create table t (x r, y r[])" },
@@ -189,7 +191,8 @@ static void test_ranges(void **state)
         { "create type e as enum ('a', 'b'); create type r as range (subtype = e, "
           "multirange_type_name = rs); create table t (x r, y rs, z rs[])",
           "create type e as enum ('b', 'a'); create type r as range (subtype = e, "
-          "multirange_type_name = rs); create table t (x r, y rs, z rs[])" },
+          "multirange_type_name = rs); create table t (x r, y rs, z rs[])",
+          .from = 14 },
         { "create type textrange as range (subtype = text, subtype_opclass = text_pattern_ops)",
           "create type textrange as range (subtype = text)" },
     };

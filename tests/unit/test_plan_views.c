@@ -15,31 +15,31 @@ static void test_views(void **state)
           " SELECT t.id,\n    t.a\n   FROM public.t;\n"
           "ALTER VIEW public.v ALTER COLUMN a SET DEFAULT 3;\n\n"
           "COMMENT ON COLUMN public.v.a IS 'x';\n",
-          "create_v" },
+          "create_v", .from = 15, .text_until = 15 },
         /* CREATE OR REPLACE forgets the options that it does not name. */
         { T "create view v with (security_barrier) as select id from t",
           T "create view v with (security_barrier) as select id, b from t where a > 1",
           "CREATE OR REPLACE VIEW public.v\n"
           "WITH (security_barrier=true) AS\n"
           " SELECT t.id,\n    t.b\n   FROM public.t\n  WHERE (t.a > 1);\n",
-          "alter_v" },
+          "alter_v", .text_until = 15 },
         { T "create view v with (security_invoker=true, check_option=local) as select id from t",
           T "create view v with (security_barrier, check_option=cascaded) as select id from t",
           "-- hazard: authorization: public.v: it reads with the rights of its owner, whoever "
           "asks\n"
           "ALTER VIEW public.v RESET (security_invoker);\n"
           "ALTER VIEW public.v SET (security_barrier=true, check_option=cascaded);\n",
-          "alter_v" },
+          "alter_v", .from = 15 },
         /* Where the order of the options would not come out, they are all given anew. */
         { T "create view v with (security_barrier) as select id from t",
           T "create view v with (security_invoker, security_barrier) as select id from t",
           "-- hazard: authorization: public.v: it reads with the rights of whoever asks\n"
           "ALTER VIEW public.v RESET (security_barrier);\n"
           "ALTER VIEW public.v SET (security_invoker=true, security_barrier=true);\n",
-          NULL },
+          NULL, .from = 15 },
         { T "create view v with (security_invoker, security_barrier) as select id from t",
-          T "create view v with (security_barrier, security_invoker) as select id from t", "",
-          NULL },
+          T "create view v with (security_barrier, security_invoker) as select id from t", "", NULL,
+          .from = 15 },
         { T "create view v as select id, a from t; create view w as select id from v",
           T "create view v as select id from t; create view w as select id from v",
           "DROP VIEW public.w;\n\n"
@@ -47,7 +47,7 @@ static void test_views(void **state)
           "DROP VIEW public.v;\n\n"
           "CREATE VIEW public.v AS\n SELECT t.id\n   FROM public.t;\n\n"
           "CREATE VIEW public.w AS\n SELECT v.id\n   FROM public.v;\n",
-          NULL },
+          NULL, .text_until = 15 },
         { T "create view v as select id, a from t",
           T "create view v as select id, a from t; alter view v alter column a set default 1",
           "ALTER VIEW public.v ALTER COLUMN a SET DEFAULT 1;\n", "alter_v_a" },
@@ -121,7 +121,7 @@ static void test_materialized_views(void **state)
           "ALTER MATERIALIZED VIEW public.m ALTER COLUMN a SET STATISTICS 50;\n\n"
           "CREATE UNIQUE INDEX i ON public.m USING btree (id);\n"
           "ALTER MATERIALIZED VIEW public.m CLUSTER ON i;\n",
-          NULL },
+          NULL, .text_until = 15 },
         { T "create materialized view m with (fillfactor=70, autovacuum_enabled=off) as select 1 a",
           T "create materialized view m with (fillfactor=50) as select 1 a",
           "ALTER MATERIALIZED VIEW public.m RESET (autovacuum_enabled);\n"
@@ -170,12 +170,13 @@ static void test_circles(void **state)
           "create function f(v) returns text language sql begin atomic select $1.b; end; "
           "create or replace view v as select id, b, b || f(null) as c from t";
     static const pair rows[] = {
-        { T, circle },
-        { T "create view v as select id, b from t", circle },
+        { T, circle, .from = 14 },
+        { T "create view v as select id, b from t", circle, .from = 14 },
         { T,
           T "create view v as select id from t; create view w as select id from v; "
             "create function f() returns setof w language sql begin atomic select * from w; end; "
-            "create or replace view v as select id from t where id in (select id from f())" },
+            "create or replace view v as select id from t where id in (select id from f())",
+          .from = 14 },
     };
     check_pairs(rows, sizeof rows / sizeof *rows);
 }

@@ -231,19 +231,24 @@ static void the_catalog_tells_what_was_in_doubt(void **state)
         const char *sql;
         const char *meanwhile; /* what the server did of it after the runner died; NULL: nothing */
         bool runs;             /* the next run sends it again */
+        int from;              /* the first major version that knows it */
     } cases[] = {
         { "create index concurrently i on a (id)", "create index concurrently i on a (id)", false },
         { "create index concurrently j on public.a (id)", NULL, true },
         { "drop index concurrently gone", "drop index concurrently gone", false },
         { "drop index concurrently i", NULL, true },
         { "alter table p detach partition q concurrently",
-          "alter table p detach partition q concurrently", false },
+          "alter table p detach partition q concurrently", false, .from = 14 },
         { "reindex index concurrently j", NULL, true },
     };
-    size_t count = sizeof cases / sizeof *cases;
-    for (size_t i = 0; i < count; i++) {
+    int version = test_server_version(f->db);
+    size_t known = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char file[64];
         char text[256];
+        if (cases[i].from > version)
+            continue;
+        known++;
         snprintf(file, sizeof file, "2026010100000%zu_f%zu.sql", i, i);
         snprintf(text, sizeof text, ALONE "select 1;\nselect wrong;\n%s;", cases[i].sql);
         add(f, file, text);
@@ -262,9 +267,9 @@ static void the_catalog_tells_what_was_in_doubt(void **state)
     }
     assert_int_equal(
         test_int(f->db, "select count(*) from quire.migrations where state = 'applied'"),
-        (int64_t)count);
+        (int64_t)known);
     assert_true(is_valid(f, "j") && !exists(f, "i") && !exists(f, "gone"));
-    assert_int_equal(test_int(f->db, "select count(*) from pg_inherits"), 0);
+    assert_int_equal(test_int(f->db, "select count(*) from pg_inherits"), version < 14);
 }
 
 /* ---- checks ---------------------------------------------------------------------------------- */
