@@ -62,7 +62,7 @@ QUIRE_API QUIRE_MUST_USE quire_status quire_server_reset(const char *directory, 
  * A scratch database: empty, of its own, gone when it is closed. Made on the private server, or
  * with QUIRE_SCRATCH_URL set (environment or .env) on that server, whose user must be allowed to
  * create databases. What a process leaves behind by dying is dropped by the next one that opens a
- * scratch database there.
+ * scratch database there. The private server keeps a few empty ones ready.
  */
 typedef struct quire_scratch quire_scratch;
 
@@ -74,7 +74,10 @@ QUIRE_API const char *quire_scratch_url(const quire_scratch *scratch);
 /* Whether it stands on the private server, where roles may be made as a schema needs them. */
 QUIRE_API bool quire_scratch_is_private(const quire_scratch *scratch);
 
-/* Drops the database, disconnecting whoever is in it. NULL is fine. */
+/*
+ * Has the server drop the database, disconnecting whoever is in it. That is not waited for: it may be
+ * seen a moment longer. NULL is fine.
+ */
 QUIRE_API void quire_scratch_close(quire_scratch *scratch);
 
 #ifdef __cplusplus

@@ -13,6 +13,7 @@
 #ifndef QI_OBJECT_H
 #define QI_OBJECT_H
 
+#include "catalog/ask.h"
 #include "catalog/catalog.h"
 
 #include <stdbool.h>
@@ -66,6 +67,7 @@ const qi_object *qi_objects_of(const qi_catalog *catalog, const char *kind, size
 int qi_object_compare(const qi_object *left, const qi_object *right);
 
 /* For the reader: fills everything of `out` that is typed from `out->objects`. */
-quire_status qi_catalog_fill(quire_db *db, qi_arena *arena, qi_catalog *out, quire_error *err);
+quire_status qi_catalog_fill(const qi_asking *asking, qi_arena *arena, qi_catalog *out,
+                             quire_error *err);
 
 #endif

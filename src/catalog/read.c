@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "catalog/ask.h"
 #include "catalog/platform.h"
 #include "catalog/query.h"
 
@@ -18,6 +19,7 @@
 
 typedef struct reader {
     quire_db *db; /* a transaction */
+    qi_asking asking;
     qi_arena *arena;
     qi_catalog *out;
     qi_object *objects;
@@ -38,22 +40,25 @@ static quire_status settle(reader *r)
 {
     quire_rows rows = { 0 };
     const char *provider = quire_provider_name(quire_db_provider(r->db));
-    quire_status status = quire_query(r->db,
-                                      "select set_config('search_path', '', true), "
-                                      "set_config('jit', 'off', true), "
-                                      "set_config('quote_all_identifiers', 'off', true), "
-                                      "set_config('DateStyle', 'ISO, DMY', true), "
-                                      "set_config('IntervalStyle', 'postgres', true), "
-                                      "set_config('TimeZone', 'UTC', true), "
-                                      "current_setting('server_version_num'), "
-                                      "set_config('quire.managed', coalesce("
-                                      "current_setting('quire.platform', true), $1), true)",
-                                      &provider, 1, &rows, r->err);
+    quire_status status =
+        quire_query(r->db,
+                    "select set_config('search_path', '', true), "
+                    "set_config('jit', 'off', true), "
+                    "set_config('quote_all_identifiers', 'off', true), "
+                    "set_config('DateStyle', 'ISO, DMY', true), "
+                    "set_config('IntervalStyle', 'postgres', true), "
+                    "set_config('TimeZone', 'UTC', true), "
+                    "current_setting('server_version_num'), "
+                    "set_config('quire.managed', coalesce("
+                    "current_setting('quire.platform', true), $1), true), " QI_ASK_PREPARED,
+                    &provider, 1, &rows, r->err);
     if (status != QUIRE_OK)
         return status;
     const char *version = quire_rows_value(&rows, 0, 6);
     r->out->server_version = version ? (int)strtol(version, NULL, 10) : 0;
+    const char *prepared = quire_rows_value(&rows, 0, 8);
     r->platform = quire_provider_named(quire_rows_value(&rows, 0, 7));
+    r->asking = (qi_asking){ r->db, r->arena, prepared ? qi_arena_text(r->arena, prepared) : NULL };
     quire_rows_free(&rows);
     if (r->out->server_version >= OLDEST_SERVER)
         return QUIRE_OK;
@@ -77,7 +82,7 @@ static quire_status read_objects(reader *r, quire_rows *rows)
     }
     quire_status status = qi_buffer_failed(&sql)
                               ? qi_fail_memory(r->err)
-                              : quire_query(r->db, sql.data, NULL, 0, rows, r->err);
+                              : qi_ask(&r->asking, "objects", sql.data, rows, r->err);
     qi_buffer_free(&sql);
     return status;
 }
@@ -304,7 +309,7 @@ static quire_status read_depends(reader *r, quire_rows *rows)
     qi_query_add(&sql, qi_query_named("depend"), r->out->server_version);
     quire_status status = qi_buffer_failed(&sql)
                               ? qi_fail_memory(r->err)
-                              : quire_query(r->db, sql.data, NULL, 0, rows, r->err);
+                              : qi_ask(&r->asking, "depend", sql.data, rows, r->err);
     qi_buffer_free(&sql);
     return status;
 }
@@ -385,7 +390,7 @@ static quire_status read_all(reader *r)
         return status;
     status = link_depends(r, &rows);
     quire_rows_free(&rows);
-    return status == QUIRE_OK ? qi_catalog_fill(r->db, r->arena, r->out, r->err) : status;
+    return status == QUIRE_OK ? qi_catalog_fill(&r->asking, r->arena, r->out, r->err) : status;
 }
 
 /* Reads inside `db`, which is rolled back: with it end the settings. */

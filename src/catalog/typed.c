@@ -106,10 +106,10 @@ static void take_type(filler *f, const quire_rows *rows, size_t row, qi_catalog_
     take_labels(f, quire_rows_value(rows, row, 13), type);
 }
 
-static quire_status read_types(filler *f, quire_db *db, quire_error *err)
+static quire_status read_types(filler *f, const qi_asking *asking, quire_error *err)
 {
     quire_rows rows = { 0 };
-    quire_status status = quire_query(db, qi_query_named("types"), NULL, 0, &rows, err);
+    quire_status status = qi_ask(asking, "types", qi_query_named("types"), &rows, err);
     if (status != QUIRE_OK)
         return status;
     qi_catalog_type *types = make(f, rows.count, sizeof *types);
@@ -381,10 +381,10 @@ static void fill_sequences(filler *f)
     f->out->sequences = list;
 }
 
-static quire_status read_casts(filler *f, quire_db *db, quire_error *err)
+static quire_status read_casts(filler *f, const qi_asking *asking, quire_error *err)
 {
     quire_rows rows = { 0 };
-    quire_status status = quire_query(db, qi_query_named("casts"), NULL, 0, &rows, err);
+    quire_status status = qi_ask(asking, "casts", qi_query_named("casts"), &rows, err);
     if (status != QUIRE_OK)
         return status;
     qi_cast *casts = make(f, rows.count, sizeof *casts);
@@ -402,12 +402,13 @@ static quire_status read_casts(filler *f, quire_db *db, quire_error *err)
     return QUIRE_OK;
 }
 
-quire_status qi_catalog_fill(quire_db *db, qi_arena *arena, qi_catalog *out, quire_error *err)
+quire_status qi_catalog_fill(const qi_asking *asking, qi_arena *arena, qi_catalog *out,
+                             quire_error *err)
 {
     filler f = { .arena = arena, .out = out };
-    quire_status status = read_types(&f, db, err);
+    quire_status status = read_types(&f, asking, err);
     if (status == QUIRE_OK)
-        status = read_casts(&f, db, err);
+        status = read_casts(&f, asking, err);
     if (status != QUIRE_OK)
         return status;
     fill_schemas(&f);

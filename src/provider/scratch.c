@@ -29,6 +29,21 @@ struct quire_scratch {
     bool created;
 };
 
+/*
+ * Databases made ahead of time on the private server: empty, and nobody's yet. Renaming one is how it is
+ * taken, which only one process can do. On a server of somebody else's nothing is left lying about.
+ */
+#define MOST_SPARES 2
+#define SPARE_MAKER "quire_spare"
+#define SPARES                                                                                     \
+    "select d.datname from pg_catalog.pg_database d "                                              \
+    "where d.datname ~ '^quire_spare_[0-9]+_[0-9]+$' and d.datconnlimit = -1"
+/* Those that are there, and those that are being made. */
+#define SPARE_COUNT                                                                                \
+    "select (select count(*) from (" SPARES ") s) + (select count(*) "                             \
+    "from pg_catalog.pg_stat_activity a where a.application_name = '" SPARE_MAKER "' "             \
+    "and a.pid <> pg_catalog.pg_backend_pid())"
+
 /* Of a database that nobody owns any more, and that is not being made: its maker is visible first. */
 #define LEFTOVERS                                                                                  \
     "select d.datname from pg_catalog.pg_database d "                                              \
@@ -74,11 +89,11 @@ static quire_status find_server(quire_scratch *scratch, const char *directory, q
 }
 
 /* The process and the moment: nobody else makes the same one, and a person can tell whose it is. */
-static void choose_name(quire_scratch *scratch)
+static void choose_name(const char *kind, char *name, size_t size)
 {
     struct timespec now = { 0 };
     clock_gettime(CLOCK_REALTIME, &now);
-    snprintf(scratch->name, sizeof scratch->name, "quire_scratch_%ld_%lld", (long)getpid(),
+    snprintf(name, size, "quire_%s_%ld_%lld", kind, (long)getpid(),
              (long long)now.tv_sec * 1000000000 + now.tv_nsec);
 }
 
@@ -97,10 +112,31 @@ static void drop_leftovers(quire_scratch *scratch)
     PQclear(names);
 }
 
+static bool take_spare(quire_scratch *scratch)
+{
+    PGresult *names = PQexec(scratch->admin, SPARES);
+    int count = PQresultStatus(names) == PGRES_TUPLES_OK ? PQntuples(names) : 0;
+    bool taken = false;
+    for (int i = 0; i < count && !taken; i++) {
+        const char *sql = qi_arena_printf(&scratch->arena, "alter database %s rename to %s",
+                                          PQgetvalue(names, i, 0), scratch->name);
+        taken = sql && qi_admin_run(scratch->admin, sql, NULL) == QUIRE_OK;
+    }
+    PQclear(names);
+    return taken;
+}
+
+static const char *creation(quire_scratch *scratch, const char *name)
+{
+    return qi_arena_printf(&scratch->arena, "create database %s template template0 encoding 'UTF8'",
+                           name);
+}
+
 static quire_status create(quire_scratch *scratch, quire_error *err)
 {
-    const char *sql = qi_arena_printf(
-        &scratch->arena, "create database %s template template0 encoding 'UTF8'", scratch->name);
+    if (scratch->is_private && take_spare(scratch))
+        return QUIRE_OK;
+    const char *sql = creation(scratch, scratch->name);
     if (!sql)
         return qi_fail_memory(err);
     quire_status status = qi_admin_run(scratch->admin, sql, err);
@@ -116,7 +152,7 @@ static quire_status open_scratch(quire_scratch *scratch, const char *directory, 
     scratch->admin_url = qi_url_write(&url, &scratch->arena, false);
     if (!scratch->admin_url)
         return qi_fail_memory(err);
-    choose_name(scratch);
+    choose_name("scratch", scratch->name, sizeof scratch->name);
     status = qi_admin_connect(scratch->admin_url, scratch->name, &scratch->admin, err);
     if (status != QUIRE_OK)
         return fail_server(scratch, status, err);
@@ -153,6 +189,34 @@ bool quire_scratch_is_private(const quire_scratch *scratch)
     return scratch && scratch->is_private;
 }
 
+/*
+ * Has the server run a statement that nobody waits for: a backend that is at work does not look whether
+ * its client is still there. What it would log of that is no news, where this role may say so. One that
+ * does look (client_connection_check_interval) gives up, and leaves it to the next process.
+ */
+static void hand_over(PGconn *connection, const char *sql)
+{
+    (void)qi_admin_run(connection, "set log_min_messages = panic", NULL);
+    (void)PQsendQuery(connection, sql);
+}
+
+/* For the next one to come, as long as there are not enough. */
+static void make_spare(quire_scratch *scratch)
+{
+    char name[64];
+    PGconn *connection = NULL;
+    choose_name("spare", name, sizeof name);
+    const char *sql = creation(scratch, name);
+    if (!sql || qi_admin_connect(scratch->admin_url, SPARE_MAKER, &connection, NULL) != QUIRE_OK)
+        return;
+    PGresult *count = PQexec(connection, SPARE_COUNT);
+    if (PQresultStatus(count) == PGRES_TUPLES_OK &&
+        strtol(PQgetvalue(count, 0, 0), NULL, 10) < MOST_SPARES)
+        hand_over(connection, sql);
+    PQclear(count);
+    PQfinish(connection);
+}
+
 void quire_scratch_close(quire_scratch *scratch)
 {
     if (!scratch)
@@ -165,8 +229,10 @@ void quire_scratch_close(quire_scratch *scratch)
                                            "drop database if exists %s with (force)", scratch->name)
                          : NULL;
     if (sql)
-        (void)qi_admin_run(scratch->admin, sql, NULL);
+        hand_over(scratch->admin, sql);
     PQfinish(scratch->admin);
+    if (sql && scratch->is_private)
+        make_spare(scratch);
     qi_arena_free(&scratch->arena);
     free(scratch);
 }

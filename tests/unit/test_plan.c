@@ -485,6 +485,34 @@ static void test_typed_view(void **state)
     qi_arena_free(&arena);
 }
 
+/* What was prepared by the last reading may be of use, or be gone. */
+static void test_read_again(void **state)
+{
+    (void)state;
+    static const char *const between[] = {
+        "create table b (id int)",
+        "deallocate all; drop table b",
+        "grant create on schema public to public",
+        "set search_path = pg_catalog; set role none",
+        "discard all",
+    };
+    static const size_t tables[] = { 2, 1, 1, 1, 1 };
+    reset(present, "create table a (id int)");
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+        quire_error err = { 0 };
+        qi_arena arena = { 0 };
+        qi_catalog catalog = { 0 };
+        assert_ok(qi_catalog_read(present, &arena, &catalog, &err), &err);
+        qi_arena_free(&arena);
+        catalog = (qi_catalog){ 0 };
+        assert_ok(qi_sql_run(present, between[i], "between.sql", &err), &err);
+        assert_ok(qi_catalog_read(present, &arena, &catalog, &err), &err);
+        assert_int_equal(catalog.table_count, tables[i]);
+        assert_non_null(qi_catalog_table(&catalog, "public", "a"));
+        qi_arena_free(&arena);
+    }
+}
+
 /* Broken SQL has its place in the file, in characters. */
 static void test_load_places(void **state)
 {
@@ -518,6 +546,7 @@ int main(void)
         cmocka_unit_test(test_extension_first),
         cmocka_unit_test(test_quoting),
         cmocka_unit_test(test_typed_view),
+        cmocka_unit_test(test_read_again),
         cmocka_unit_test(test_load_places),
     };
     return cmocka_run_group_tests_name("plan", tests, open_databases, close_databases);

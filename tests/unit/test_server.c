@@ -653,6 +653,16 @@ static void test_broken_configuration(void **state)
 
 #define SCRATCHES "select count(*) from pg_database where datname like 'quire\\_scratch\\_%'"
 
+#define SPARES "select count(*) from pg_database where datname like 'quire\\_spare\\_%'"
+
+/* The server drops and makes databases by itself, a moment later. */
+static void wait_until(const char *url, const char *query, const char *wanted)
+{
+    for (int i = 0; i < 1000 && strcmp(ask(url, query), wanted) != 0; i++)
+        qi_sleep_ms(20);
+    assert_string_equal(wanted, ask(url, query));
+}
+
 static void test_scratch(void **state)
 {
     quire_error err = { 0 };
@@ -671,13 +681,43 @@ static void test_scratch(void **state)
     assert_string_equal("2", ask(server.url, SCRATCHES));
     PGconn *inside = PQconnectdb(quire_scratch_url(one)); /* is thrown out */
     quire_scratch_close(one);
-    assert_string_equal("1", ask(server.url, SCRATCHES));
+    wait_until(server.url, SCRATCHES, "1");
     PQfinish(inside);
     quire_scratch_close(two);
-    assert_string_equal("0", ask(server.url, SCRATCHES));
+    wait_until(server.url, SCRATCHES, "0");
     quire_scratch_close(NULL);
     assert_null(quire_scratch_url(NULL));
     assert_false(quire_scratch_is_private(NULL));
+}
+
+/* A scratch database is there already when it is wanted, and each is taken once. */
+static void test_scratch_spares(void **state)
+{
+    quire_error err = { 0 };
+    quire_scratch *all[3];
+    char names[3][64];
+    (void)state;
+    quire_server server = start(shared);
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; i < 3; i++) {
+            all[i] = quire_scratch_open(shared, &err);
+            assert_ok(all[i] ? QUIRE_OK : err.status, &err);
+            const char *url = quire_scratch_url(all[i]);
+            snprintf(names[i], sizeof names[i], "%s", ask(url, "select current_database()"));
+            assert_string_equal(
+                "0", ask(url, "select count(*) from pg_class where relnamespace = 2200"));
+            ask(url, "create table t(id int)");
+            /* The first time there may be none. */
+            if (round)
+                assert_string_equal(i == 0 ? "1" : "0", ask(server.url, SPARES));
+        }
+        assert_string_not_equal(names[0], names[1]);
+        assert_string_not_equal(names[1], names[2]);
+        for (size_t i = 0; i < 3; i++)
+            quire_scratch_close(all[i]);
+        wait_until(server.url, SPARES, "2");
+        wait_until(server.url, SCRATCHES, "0");
+    }
 }
 
 static void test_scratch_leftovers(void **state)
@@ -707,11 +747,11 @@ static void test_scratch_leftovers(void **state)
             break;
         qi_sleep_ms(20);
     }
-    assert_string_equal("2", ask(server.url, SCRATCHES));
+    wait_until(server.url, SCRATCHES, "2");
     assert_string_equal("1", ask(quire_scratch_url(living), "select 1"));
     quire_scratch_close(living);
     ask(server.url, "drop database quire_scratch_of_a_person");
-    assert_string_equal("0", ask(server.url, SCRATCHES));
+    wait_until(server.url, SCRATCHES, "0");
 }
 
 static void test_scratch_elsewhere(void **state)
@@ -720,13 +760,16 @@ static void test_scratch_elsewhere(void **state)
     quire_error err = { 0 };
     (void)state;
     quire_server server = start(shared);
+    wait_until(server.url, SPARES, "2");
     setenv("QUIRE_SCRATCH_URL", server.url, 1);
     quire_scratch *scratch = quire_scratch_open(shared, &err);
     assert_ok(scratch ? QUIRE_OK : err.status, &err);
     assert_false(quire_scratch_is_private(scratch));
     assert_contains(ask(quire_scratch_url(scratch), "select current_database()"), "quire_scratch_");
+    assert_string_equal("2", ask(server.url, SPARES));
     quire_scratch_close(scratch);
-    assert_string_equal("0", ask(server.url, SCRATCHES));
+    wait_until(server.url, SCRATCHES, "0");
+    assert_string_equal("2", ask(server.url, SPARES));
 
     ask(server.url, "create role plain login password 's3cret'");
     snprintf(url, sizeof url, "postgresql://plain:s3cret@/shop?host=%s&port=5432", server.socket);
@@ -772,6 +815,7 @@ int main(void)
         cmocka_unit_test(test_initdb_fails),
         cmocka_unit_test(test_broken_configuration),
         cmocka_unit_test(test_scratch),
+        cmocka_unit_test(test_scratch_spares),
         cmocka_unit_test(test_scratch_leftovers),
         cmocka_unit_test(test_scratch_elsewhere),
     };
