@@ -107,7 +107,10 @@ typedef enum quire_migrate_event_kind {
     QUIRE_MIGRATE_NOT_ASKED =
         11, /* the same, of a check that needs what the files before it make */
     QUIRE_MIGRATE_ALLOW_UNUSED =
-        12 /* something of `allow` names an object that no check is about; `text` is it */
+        12, /* something of `allow` names an object that no check is about; `text` is it */
+    QUIRE_MIGRATE_REPLACED =
+        13 /* a squashed file stands for `statement` migrations that are applied:
+                                   it is recorded in their place, not run; with dry_run would be */
 } quire_migrate_event_kind;
 
 typedef struct quire_migrate_event {
@@ -141,7 +144,8 @@ typedef struct quire_migrate_options {
 } quire_migrate_options;
 
 /*
- * Applies what is pending, in order. `options` may be NULL, `applied` too (how many were applied,
+ * Applies what is pending, in order. A file that `quire squash` made of migrations that are applied is
+ * recorded in their place. `options` may be NULL, `applied` too (how many were applied,
  * set on failure as well). Needs a pool, not a transaction.
  *
  * Fails with QUIRE_REFUSED before anything is touched when the history is not sound (a migration

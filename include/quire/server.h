@@ -59,6 +59,31 @@ QUIRE_API QUIRE_MUST_USE quire_status quire_server_stop(const char *directory, q
 QUIRE_API QUIRE_MUST_USE quire_status quire_server_reset(const char *directory, quire_error *err);
 
 /*
+ * A server that lies outside of its project, under /var/lib/quire: what root has started there stays when
+ * the project is deleted. The strings live as long as the call that told of it.
+ */
+typedef struct quire_server_apart {
+    const char *project; /* its directory */
+    bool project_exists;
+    bool running;
+    long pid;         /* of the postmaster; 0 when it does not run */
+    const char *base; /* where its things are */
+} quire_server_apart;
+
+typedef void quire_on_server(void *context, const quire_server_apart *server);
+
+/* Tells of each that the user may look into, in no particular order. Must not use it for removing. */
+QUIRE_API QUIRE_MUST_USE quire_status quire_server_each(quire_on_server *on_server, void *context,
+                                                        quire_error *err);
+
+/*
+ * Stops the server of a project that is deleted, and deletes its data for good. `project` is the path as
+ * quire_server_each gives it. QUIRE_REFUSED when that directory is there (quire_server_reset is for it) or
+ * has no such server.
+ */
+QUIRE_API QUIRE_MUST_USE quire_status quire_server_remove(const char *project, quire_error *err);
+
+/*
  * A scratch database: empty, of its own, gone when it is closed. Made on the private server, or
  * with QUIRE_SCRATCH_URL set (environment or .env) on that server, whose user must be allowed to
  * create databases. What a process leaves behind by dying is dropped by the next one that opens a

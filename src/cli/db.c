@@ -136,6 +136,111 @@ static qi_exit run_reset(qi_context *context, const qi_args *args)
     return context->json ? run_status(context, args) : QI_EXIT_OK;
 }
 
+/* Servers apart from their projects ----------------------------------------------------------- */
+
+enum { LIST_COLUMNS = 3, MOST_SERVERS = 10000 };
+
+/* What quire_server_each tells of. */
+typedef struct servers {
+    qi_context *context;
+    json_t *rows; /* NULL without --json */
+    const char **cells;
+    size_t count;
+    size_t room;
+    bool gone_only;
+    bool failed;
+} servers;
+
+static void take_server(void *context, const quire_server_apart *server)
+{
+    servers *s = context;
+    qi_arena *arena = &s->context->arena;
+    if (s->gone_only && server->project_exists)
+        return;
+    if (s->rows)
+        s->failed |= json_array_append_new(
+                         s->rows, json_pack("{s:s, s:b, s:b, s:I, s:s}", "project", server->project,
+                                            "project_exists", (int)server->project_exists,
+                                            "running", (int)server->running, "pid",
+                                            (json_int_t)server->pid, "base", server->base)) != 0;
+    if (s->count == s->room)
+        return;
+    const char **row = s->cells + s->count++ * LIST_COLUMNS;
+    row[0] = qi_arena_text(arena, server->project);
+    row[1] = !server->running ? "stopped" : qi_arena_printf(arena, "process %ld", server->pid);
+    row[2] = server->project_exists ? NULL : "the project is gone";
+    s->failed |= !row[0] || !row[1];
+}
+
+static qi_exit find_servers(qi_context *context, bool gone_only, servers *out)
+{
+    quire_error err = { 0 };
+    *out = (servers){ .context = context, .room = MOST_SERVERS, .gone_only = gone_only };
+    out->cells = qi_arena_zero(&context->arena, MOST_SERVERS * LIST_COLUMNS, sizeof *out->cells);
+    out->rows = context->json ? json_array() : NULL;
+    if (!out->cells || quire_server_each(take_server, out, &err) != QUIRE_OK || out->failed) {
+        if (!err.status)
+            qi_fail_memory(&err);
+        json_decref(out->rows);
+        return qi_report(context, &err);
+    }
+    return QI_EXIT_OK;
+}
+
+static qi_exit run_list(qi_context *context, const qi_args *args)
+{
+    servers s;
+    (void)args;
+    qi_exit code = find_servers(context, false, &s);
+    if (code)
+        return code;
+    if (context->json)
+        return qi_print_json(context, json_pack("{s:o}", "servers", s.rows));
+    if (!s.count)
+        qi_note(context, "no private server lies outside of its project");
+    qi_print_table(s.cells, s.count, LIST_COLUMNS);
+    return QI_EXIT_OK;
+}
+
+static qi_exit refuse_remove(qi_context *context, size_t count)
+{
+    quire_error err = { 0 };
+    qi_fail(&err, QUIRE_REFUSED, "this deletes every database of %zu private server%s for good",
+            count, count == 1 ? "" : "s");
+    qi_hint(&err, "`quire db list` shows which. Say so: --yes.");
+    return qi_report(context, &err);
+}
+
+static qi_exit run_remove(qi_context *context, const qi_args *args)
+{
+    const char *project = qi_args_at(args, 1);
+    bool gone = qi_args_flag(args, "--gone");
+    servers s = { .count = 0 };
+    if (gone == (project != NULL) || args->positional_count > 2)
+        return qi_usage(context, args, "name the project's directory, or say --gone for all");
+    qi_exit code = gone ? find_servers(context, true, &s) : QI_EXIT_OK;
+    if (code)
+        return code;
+    json_decref(s.rows);
+    const char *const *list = gone ? s.cells : &project;
+    size_t count = gone ? s.count : 1;
+    if (count && !qi_args_flag(args, "--yes"))
+        return refuse_remove(context, count);
+    for (size_t i = 0; i < count && !code; i++) {
+        quire_error err = { 0 };
+        const char *one = list[i * (gone ? LIST_COLUMNS : 1)];
+        if (quire_server_remove(one, &err) != QUIRE_OK)
+            code = qi_report(context, &err);
+        else
+            qi_note(context, "removed the private server of %s", one);
+    }
+    if (!count)
+        qi_note(context, "no project of a private server is gone");
+    return code || !context->json
+               ? code
+               : qi_print_json(context, json_pack("{s:I}", "removed", (json_int_t)count));
+}
+
 /* Replaces this process. psql comes with the server, or as a package of its own. */
 static qi_exit exec_psql(qi_context *context, const quire_server *server, const qi_args *args)
 {
@@ -175,8 +280,9 @@ static const struct verb {
     verb_run *run;
     bool takes_arguments;
 } verbs[] = {
-    { "start", run_start, false }, { "stop", run_stop, false }, { "status", run_status, false },
-    { "url", run_url, false },     { "psql", run_psql, true },  { "reset", run_reset, false },
+    { "start", run_start, false }, { "stop", run_stop, false },    { "status", run_status, false },
+    { "url", run_url, false },     { "psql", run_psql, true },     { "reset", run_reset, false },
+    { "list", run_list, false },   { "remove", run_remove, true },
 };
 
 static qi_exit run(qi_context *context, const qi_args *args)
@@ -191,22 +297,29 @@ static qi_exit run(qi_context *context, const qi_args *args)
             return qi_usage(context, args, "unexpected argument \"%s\"", args->positional[1]);
         return verbs[i].run(context, args);
     }
-    return qi_usage(context, args, "\"%s\" is none of start, stop, status, url, psql, reset", word);
+    return qi_usage(context, args,
+                    "\"%s\" is none of start, stop, status, url, psql, reset, list, remove", word);
 }
 
 static const qi_option options[] = {
-    { "--yes", NULL, "with reset: delete the data without asking" },
+    { "--yes", NULL, "with reset and remove: delete the data without asking" },
+    { "--gone", NULL, "with remove: all whose project's directory is gone" },
     { 0 },
 };
 
 const qi_command qi_command_db = {
     .name = "db",
-    .arguments = "start|stop|status|url|psql|reset",
+    .arguments = "start|stop|status|url|psql|reset|list|remove",
     .summary = "the project's private PostgreSQL",
-    .description = "Runs the private PostgreSQL that the local provider uses when no URL is set.\n"
-                   "start, url and psql start it if need be; url prints its URL, psql opens a\n"
-                   "shell on it and hands over what follows: quire db psql -c 'select 1'. stop\n"
-                   "leaves the data, reset deletes it.",
+    .description =
+        "Runs the private PostgreSQL that the local provider uses when no URL is set.\n"
+        "start, url and psql start it if need be; url prints its URL, psql opens a\n"
+        "shell on it and hands over what follows: quire db psql -c 'select 1'. stop\n"
+        "leaves the data, reset deletes it.\n"
+        "\n"
+        "For root, the data may lie under /var/lib/quire, apart from the project. list\n"
+        "names those servers; `remove DIR` stops and deletes the one of a project whose\n"
+        "directory is gone, `remove --gone` all such.",
     .most_positional = MOST_ARGUMENTS,
     .verbatim = "psql",
     .has_json = true,

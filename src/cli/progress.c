@@ -237,6 +237,11 @@ void qi_progress_show(void *context, const quire_migrate_event *event)
     case QUIRE_MIGRATE_NOT_ASKED:
         show_check(p, event);
         break;
+    case QUIRE_MIGRATE_REPLACED:
+        qi_note(command,
+                "%s: %s stands for %zu migrations that are applied: it is recorded, not run",
+                p->each->name, event->text, event->statement);
+        break;
     case QUIRE_MIGRATE_ALLOW_UNUSED:
         qi_note(command, "%s: no check of the pending migrations is about --allow %s",
                 p->each->name, event->text);

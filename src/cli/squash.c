@@ -20,7 +20,7 @@
 
 static const qi_option options[] = {
     { "--to", "VERSION", "the last one to squash; default: the newest" },
-    { "--files-only", NULL, "connect nowhere: the history is corrected by hand" },
+    { "--files-only", NULL, "connect nowhere: the next `quire migrate` corrects the history" },
     { 0 },
 };
 
@@ -33,9 +33,9 @@ const qi_command qi_command_squash = {
     .description =
         "Replaces the provider's migrations by one that makes the same schema of an empty\n"
         "database; it has the version of the last one. Migrations that write rows are not\n"
-        "squashed, since the rows would be lost. In the provider's database, which must have\n"
-        "applied all of them or none, the history is corrected and nothing is run; in other\n"
-        "databases do it with `quire repair`.",
+        "squashed, since the rows would be lost. The provider's database must have applied\n"
+        "all of them or none. The file says what it replaces: in this and every other\n"
+        "database that has all of them, `quire migrate` records it and runs nothing.",
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,
@@ -105,8 +105,11 @@ static quire_status write_text(squash *s, const qi_plan *plan, qi_arena *arena, 
     qi_buffer_init(&sql, MOST_FILE_BYTES);
     if (plan->file_count > 1)
         return qi_fail(err, QUIRE_REFUSED, "the schema cannot be made by one migration");
-    qi_buffer_printf(&sql, "-- %zu migrations up to %s in one.\n\n", s->count,
+    qi_buffer_printf(&sql, "-- %zu migrations up to %s in one.\n", s->count,
                      s->directory.files[s->count - 1].file);
+    for (size_t i = 0; i < s->count; i++)
+        qi_replaced_write(&s->directory.files[i], &sql);
+    qi_buffer_add_char(&sql, '\n');
     if (plan->file_count)
         qi_plan_write(plan, 0, &sql);
     s->text = qi_buffer_failed(&sql) ? NULL : qi_arena_text(arena, sql.data);
@@ -179,15 +182,11 @@ static quire_status replace_files(const squash *s, qi_arena *arena, quire_error 
     return status == QUIRE_OK ? qi_migrations_seal(&now, NULL, err) : status;
 }
 
+/* The new file says what it replaces, so the runner knows what to do; nothing else is due up to it. */
 static quire_status correct_history(const squash *s, quire_db *db, quire_error *err)
 {
-    quire_status status = QUIRE_OK;
-    for (size_t i = 0; i < s->count && status == QUIRE_OK; i++) {
-        quire_migration_repair_options repair = { .version = s->directory.files[i].version,
-                                                  .applied = i + 1 == s->count };
-        status = quire_migration_repair(db, NULL, &repair, err);
-    }
-    return status;
+    quire_migrate_options upto = { .to = s->directory.files[s->count - 1].version };
+    return quire_migrate(db, &upto, NULL, err);
 }
 
 static quire_status squash_all(qi_each *each, squash *s, quire_error *err)

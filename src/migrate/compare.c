@@ -91,9 +91,12 @@ static size_t end_of_applied(const qi_history *history)
     return end;
 }
 
-quire_status qi_history_compare(const qi_migration_directory *directory, const qi_history *history,
+quire_status qi_history_compare(const qi_migration_directory *directory, qi_history *history,
                                 qi_arena *arena, quire_migration_list *out, quire_error *err)
 {
+    quire_status status = qi_history_fold(directory, history, arena, err);
+    if (status)
+        return status;
     quire_migration *items =
         qi_arena_zero(arena, directory->count + history->count + 1, sizeof *items);
     if (!items)

@@ -42,11 +42,22 @@ typedef struct qi_history_row {
     int64_t duration_ms;
 } qi_history_row;
 
+/* A squashed file whose migrations are applied here, but not yet recorded as one. */
+typedef struct qi_fold {
+    const qi_migration_file *file;
+    const qi_replaced *replaced; /* its own version last */
+    size_t count;
+} qi_fold;
+
 typedef struct qi_history {
     bool exists;  /* the table */
     bool current; /* it has all columns */
     const qi_history_row *rows;
-    size_t count; /* oldest version first */
+    size_t count;         /* oldest version first */
+    const qi_fold *folds; /* see qi_history_fold */
+    size_t fold_count;
+    const qi_migration_file *broken; /* a squashed file of which only some are applied; or NULL */
+    const char *broken_version;      /* one that is not, or not as it was squashed */
 } qi_history;
 
 /*
@@ -91,10 +102,24 @@ quire_status qi_migrations_of(quire_db *db, const char *path, qi_arena *arena,
                               qi_migration_directory *out, quire_error *err);
 
 /*
- * Files and history side by side, oldest first. Items point into both, and into the arena.
- * `out` gets no owner.
+ * Takes the rows of squashed migrations for one row of the file in their place, where all of them are
+ * applied as they were squashed. The table stays as it is: qi_history_write_folds writes it.
  */
-quire_status qi_history_compare(const qi_migration_directory *directory, const qi_history *history,
+quire_status qi_history_fold(const qi_migration_directory *directory, qi_history *history,
+                             qi_arena *arena, quire_error *err);
+
+/* QUIRE_REFUSED where only some of the migrations behind a squashed file are applied. */
+quire_status qi_history_check_folds(const qi_history *history, quire_error *err);
+
+/* Writes the rows as they were taken to be, in one transaction of `session`. */
+quire_status qi_history_write_folds(quire_db *session, const qi_history *history, qi_arena *arena,
+                                    quire_error *err);
+
+/*
+ * Files and history side by side, oldest first, the history folded. Items point into both, and into the
+ * arena. `out` gets no owner.
+ */
+quire_status qi_history_compare(const qi_migration_directory *directory, qi_history *history,
                                 qi_arena *arena, quire_migration_list *out, quire_error *err);
 
 /* QUIRE_REFUSED, for one that is changed, missing, being rolled back or out of order. */

@@ -23,6 +23,7 @@
 #define QI_MIGRATION_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "migrate/digest.h"
 
 #include <quire/db.h>
@@ -114,6 +115,22 @@ bool qi_migration_mark(qi_arena *arena, const char *text, const char **marked);
 
 /* Whether a file has that line and stands as it was written; comments and spaces do not count. */
 bool qi_migration_is_as_generated(const qi_migration_file *file);
+
+/*
+ * A migration that was squashed, as the one in its place names it above its first statement:
+ * "-- quire: replaces 20260101000000 1:5b6e...", a line each, its own version last.
+ */
+typedef struct qi_replaced {
+    const char *version;
+    const char *checksum; /* the beginning of it */
+} qi_replaced;
+
+/* Writes the line of a migration that is squashed. */
+void qi_replaced_write(const qi_migration_file *file, qi_buffer *out);
+
+/* Reads the lines; none is an empty list. */
+quire_status qi_replaced_read(const qi_migration_file *file, qi_arena *arena,
+                              const qi_replaced **out, size_t *count, quire_error *err);
 
 /*
  * Adds a migration to a directory, which is made where it does not exist: verifies what is there,

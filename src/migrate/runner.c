@@ -25,7 +25,9 @@ static bool is_due(const qi_run *r, const quire_migration *item)
 /* All that could be refused, before anything is touched. Counts what is due. */
 static quire_status check(qi_run *r, quire_error *err)
 {
-    quire_status status = qi_history_check(&r->list, r->options.out_of_order, err);
+    quire_status status = qi_history_check_folds(&r->history, err);
+    if (!status)
+        status = qi_history_check(&r->list, r->options.out_of_order, err);
     if (!status)
         status = qi_migrations_verify(&r->directory, err);
     if (!status)
@@ -68,11 +70,23 @@ static quire_status plan_all(qi_run *r, void *context, quire_error *err)
     return status;
 }
 
+static void tell_folds(const qi_run *r)
+{
+    for (size_t i = 0; i < r->history.fold_count; i++)
+        qi_run_tell(r, (quire_migrate_event){ .kind = QUIRE_MIGRATE_REPLACED,
+                                              .text = r->history.folds[i].file->path,
+                                              .statement = r->history.folds[i].count });
+}
+
 /* Under the lock: what is due may be less than before, since another runner may have been here. */
 static quire_status apply_all(qi_run *r, void *context, quire_error *err)
 {
     (void)context;
     quire_status status = check(r, err);
+    if (!status && r->history.fold_count)
+        status = qi_history_write_folds(r->session, &r->history, &r->arena, err);
+    if (!status)
+        tell_folds(r);
     for (size_t i = 0; i < r->list.count && !status; i++) {
         qi_job job = { 0 };
         if (!is_due(r, &r->list.items[i]))
@@ -93,10 +107,12 @@ static quire_status migrate(qi_run *r, quire_error *err)
         status = check(r, err);
     if (!status && r->total > 0)
         tell_unused(r);
-    if (!status && r->total > 0 && r->options.dry_run)
-        return qi_run_reading(r, plan_all, NULL, err);
+    if (!status && r->options.dry_run) {
+        tell_folds(r);
+        return r->total > 0 ? qi_run_reading(r, plan_all, NULL, err) : QUIRE_OK;
+    }
     /* The common case of a program that starts: no lock, no second connection. */
-    if (status || r->total == 0)
+    if (status || (r->total == 0 && r->history.fold_count == 0))
         return status;
     return qi_run_locked(r, apply_all, NULL, err);
 }

@@ -9,6 +9,7 @@
  *                                                 when it gives a row, the file is not begun
  *
  *     -- quire: generated CHECKSUM                says that Quire wrote the file (migration.h)
+ *     -- quire: replaces VERSION CHECKSUM         names a migration that was squashed into this one
  *
  * `-- hazard: HAZARD: OBJECT: TEXT` says what is to be known of the statement under it. Other
  * tools' directives (`ignore`, `renamed from`) are left alone; one that nobody knows is refused,

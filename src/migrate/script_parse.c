@@ -145,7 +145,7 @@ static quire_status take_directive(parse *p, qi_token comment, const char *direc
     if (starts_with_word(directive, "check"))
         return take_check(p, comment, directive + strlen("check") + (directive[5] == ' '));
     if (starts_with_word(directive, "ignore") || starts_with_word(directive, "renamed from") ||
-        starts_with_word(directive, "generated"))
+        starts_with_word(directive, "generated") || starts_with_word(directive, "replaces"))
         return QUIRE_OK;
     if (strcmp(directive, "no-transaction") != 0)
         return refuse(p, comment, "this directive is not known",

@@ -2,7 +2,6 @@
 #ifndef QI_SUM_H
 #define QI_SUM_H
 
-#include "base/buffer.h"
 #include "migrate/migration.h"
 
 enum { QI_SUM_LARGEST = 32 << 20 };

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "provider/directory.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <pwd.h>
 #include <stdint.h>
@@ -203,6 +204,42 @@ quire_status qi_place_find(const char *directory, qi_arena *arena, qi_place *out
         if (status == QUIRE_OK)
             status = use_base(&place, arena, qi_path_join(arena, conf.root, ".quire"), false, err);
     }
+    if (status == QUIRE_OK)
+        *out = place;
+    return status;
+}
+
+/* Apart from the project ---------------------------------------------------------------------- */
+
+const char *qi_place_name(const char *project, qi_arena *arena)
+{
+    return qi_arena_printf(arena, "%016llx", (unsigned long long)hash_of(project));
+}
+
+quire_status qi_place_names(qi_arena *arena, const char *const **names, size_t *count,
+                            quire_error *err)
+{
+    return qi_directory_list(FALLBACK, "", arena, names, count, err);
+}
+
+quire_status qi_place_named(const char *name, qi_arena *arena, qi_place *out, quire_error *err)
+{
+    struct stat info;
+    char *project = NULL;
+    qi_place place = { .database = "", .switch_user = geteuid() == 0 };
+    const char *base = qi_path_join(arena, FALLBACK, name);
+    const char *file = base ? qi_path_join(arena, base, "project") : NULL;
+    if (!file)
+        return qi_fail_memory(err);
+    quire_status status = qi_file_read(file, 65536, arena, &project, NULL, err);
+    if (status == QUIRE_OK && lstat(base, &info) != 0)
+        status = qi_fail_errno(err, errno, "look at", base);
+    if (status != QUIRE_OK)
+        return status;
+    place.root = project;
+    status = take_user(&place, arena, info.st_uid, info.st_gid, err);
+    if (status == QUIRE_OK)
+        status = use_base(&place, arena, base, true, err);
     if (status == QUIRE_OK)
         *out = place;
     return status;

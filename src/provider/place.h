@@ -45,6 +45,17 @@ typedef struct qi_place {
 /* Only looks. `directory` as in quire/server.h. */
 quire_status qi_place_find(const char *directory, qi_arena *arena, qi_place *out, quire_error *err);
 
+/* The names of all that is under /var/lib/quire; none where there is no such directory. */
+quire_status qi_place_names(qi_arena *arena, const char *const **names, size_t *count,
+                            quire_error *err);
+
+/* The place of that name there, whether its project is still there or not. QUIRE_IO, also when this user
+ * may not look into it. */
+quire_status qi_place_named(const char *name, qi_arena *arena, qi_place *out, quire_error *err);
+
+/* The name that a project's place has there. NULL: out of memory. */
+const char *qi_place_name(const char *project, qi_arena *arena);
+
 /* Makes `base`. QUIRE_IO when it is there but is not the server's user's alone. */
 quire_status qi_place_make(const qi_place *place, quire_error *err);
 

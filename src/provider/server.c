@@ -308,17 +308,75 @@ static quire_status remove_data(const qi_place *place, quire_error *err)
     return status;
 }
 
+static quire_status erase(work *w, quire_error *err)
+{
+    quire_status status = stop(w, err);
+    if (status == QUIRE_OK)
+        status = qi_postmaster_clear(&w->place, err);
+    return status == QUIRE_OK ? remove_data(&w->place, err) : status;
+}
+
 quire_status quire_server_reset(const char *directory, quire_error *err)
 {
     work w;
     quire_status status = begin(&w, directory, err);
-    if (status == QUIRE_OK && qi_file_exists(w.place.base)) {
-        status = stop(&w, err);
-        if (status == QUIRE_OK)
-            status = qi_postmaster_clear(&w.place, err);
-        if (status == QUIRE_OK)
-            status = remove_data(&w.place, err);
+    if (status == QUIRE_OK && qi_file_exists(w.place.base))
+        status = erase(&w, err);
+    end(&w);
+    return status;
+}
+
+/* Those whose project may be gone ------------------------------------------------------------- */
+
+quire_status quire_server_each(quire_on_server *on_server, void *context, quire_error *err)
+{
+    qi_arena arena = { 0 };
+    const char *const *names = NULL;
+    size_t count = 0;
+    quire_status status = qi_place_names(&arena, &names, &count, err);
+    for (size_t i = 0; status == QUIRE_OK && i < count; i++) {
+        qi_place place;
+        qi_postmaster postmaster = { 0 };
+        /* Others' are closed to this user. */
+        if (qi_place_named(names[i], &arena, &place, NULL) != QUIRE_OK)
+            continue;
+        bool running = qi_postmaster_look(&place, &postmaster);
+        on_server(context, &(quire_server_apart){ .project = place.root,
+                                                  .project_exists = qi_file_exists(place.root),
+                                                  .running = running,
+                                                  .pid = running ? postmaster.pid : 0,
+                                                  .base = place.base });
     }
+    qi_arena_free(&arena);
+    return status;
+}
+
+static quire_status find_gone(work *w, const char *project, quire_error *err)
+{
+    const char *name = qi_place_name(project, &w->arena);
+    if (!name)
+        return qi_fail_memory(err);
+    if (qi_file_exists(project)) {
+        qi_fail(err, QUIRE_REFUSED, "the project %s is there", project);
+        qi_hint(err, "Delete its databases with: quire -C %s db reset --yes.", project);
+        return QUIRE_REFUSED;
+    }
+    if (qi_place_named(name, &w->arena, &w->place, NULL) == QUIRE_OK &&
+        strcmp(w->place.root, project) == 0)
+        return QUIRE_OK;
+    qi_fail(err, QUIRE_REFUSED, "there is no private server of a project %s", project);
+    qi_hint(err, "`quire db list` names them.");
+    return QUIRE_REFUSED;
+}
+
+quire_status quire_server_remove(const char *project, quire_error *err)
+{
+    work w = { .lock = -1 };
+    if (!project)
+        return qi_fail(err, QUIRE_INVALID, "quire_server_remove: project is NULL");
+    quire_status status = find_gone(&w, project, err);
+    if (status == QUIRE_OK)
+        status = erase(&w, err);
     end(&w);
     return status;
 }

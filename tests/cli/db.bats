@@ -56,6 +56,40 @@ teardown() {
     assert_holds "nothing to delete"
 }
 
+@test "db: list and remove, for servers of deleted projects" {
+    [ "$(id -u)" = 0 ] || return 0 # others' servers lie in their projects
+    mkdir here gone
+    for name in here gone; do
+        printf '[project]\nname = shop\n' >"$name/quire.conf"
+        quire -C "$name" db start
+    done
+    data=$(quire -C gone db status --json | jq -r .data)
+    pid=$(quire -C gone db status --json | jq -r .pid)
+    run -0 quire db list
+    [[ "$output" =~ "$PROJECT/here  "*process ]]
+    run -6 quire db remove "$PROJECT/gone" --yes
+    assert_holds "the project $PROJECT/gone is there" 'db reset --yes'
+    rm -r gone
+    run --separate-stderr -0 quire db list --json
+    assert_json "[.servers[] | select(.project == \"$PROJECT/gone\")][0] | \"\(.running) \(.project_exists) \(.pid)\"" \
+        "true false $pid"
+    assert_json "[.servers[] | select(.project == \"$PROJECT/here\")][0].project_exists" true
+    run -6 quire db remove "$PROJECT/gone"
+    assert_holds 'deletes every database of 1 private server for good' '--yes'
+    kill -0 "$pid"
+    [ -d "$data" ]
+    run -0 quire db remove "$PROJECT/gone" --yes
+    assert_holds "removed the private server of $PROJECT/gone"
+    [[ "$(ps -o stat= -p "$pid")" =~ ^(Z.*)?$ ]]
+    [ ! -e "${data%/data}" ]
+    run -6 quire db remove "$PROJECT/gone" --yes
+    assert_holds 'there is no private server of a project'
+    run -2 quire db remove
+    run -2 quire db remove "$PROJECT/gone" --gone
+    run -6 quire db remove / --yes
+    quire -C here db reset --yes
+}
+
 @test "db: JSON" {
     run --separate-stderr -0 quire db status --json
     assert_json .initialised false
