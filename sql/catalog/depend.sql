@@ -1,7 +1,6 @@
 -- What depends on what, in terms of what the kinds list: a default stands for its column, a
 -- rewrite rule for its view, an array or row type for what it is of, an index behind a constraint
--- for the constraint, a publication's member for the publication, what an extension owns for the
--- extension. That a sequence is dropped with its column does not say which comes first.
+-- for the constraint, what an extension owns for the extension. That a sequence is dropped with its column does not say which comes first.
 with part as (
     select 'pg_attrdef'::regclass::oid as class, f.oid, 0 as place,
            'pg_class'::regclass::oid as whole_class, f.adrelid as whole, f.adnum::int as sub
@@ -25,13 +24,6 @@ with part as (
     union all
     select 'pg_class'::regclass, k.conindid, 0, 'pg_constraint'::regclass, k.oid, 0
     from pg_constraint k where k.contype in ('p', 'u', 'x') and k.conindid <> 0
-    union all
-    select 'pg_publication_rel'::regclass, l.oid, 0, 'pg_publication'::regclass, l.prpubid, 0
-    from pg_publication_rel l
--- since 15: union all
--- since 15: select 'pg_publication_namespace'::regclass, l.oid, 0, 'pg_publication'::regclass,
--- since 15:        l.pnpubid, 0
--- since 15: from pg_publication_namespace l
     union all
     -- A multirange and what makes a range's values come with the range.
     select d.classid, d.objid, 0, d.refclassid, d.refobjid, 0

@@ -49,6 +49,8 @@ const qi_kind qi_kinds[] = {
     { "rule", "RULE", true, false },
     { "policy", "POLICY", true, false },
     { "publication", "PUBLICATION", false, false },
+    { "publication table", NULL, false, false },
+    { "publication schema", NULL, false, false },
     { "event trigger", "EVENT TRIGGER", false, false },
     { "ownership", NULL, false, false },
     { "privilege", NULL, false, false },

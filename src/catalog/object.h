@@ -50,8 +50,7 @@ typedef struct qi_object {
     size_t value_count;
     const struct qi_object *const *depends; /* cannot be there before these; not the parent */
     size_t depend_count;
-    bool
-        given; /* a table of the platform's, for what the project adds to it: never planned itself */
+    bool given; /* the platform's, here for what the project adds: never planned itself */
 } qi_object;
 
 /* A value by name; NULL when it is NULL or there is none of that name. */

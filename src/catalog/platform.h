@@ -3,8 +3,8 @@
  *
  * A schema names such things (roles, auth.uid(), auth.users), so scratch databases get them, as far as they
  * can be named, from sql/platform/<provider>.sql. They are not the project's: of a live database they are
- * left out, by schema and name, so nothing of them can ever be planned. What a project adds to the platform's
- * tables is the project's: policies, and triggers whose function is.
+ * left out, by schema and name, so nothing of them can ever be planned. What a project adds to them is the
+ * project's: policies on tables, triggers whose function is the project's, its tables in publications.
  */
 #ifndef QI_PLATFORM_H
 #define QI_PLATFORM_H

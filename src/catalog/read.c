@@ -194,7 +194,7 @@ static bool belongs(const reader *r, qi_object *object)
     const char *kind = object->kind->name;
     if (!qi_platform_has(r->platform, kind, object->schema, object->name))
         return true;
-    object->given = strcmp(kind, "table") == 0;
+    object->given = strcmp(kind, "table") == 0 || strcmp(kind, "publication") == 0;
     if (strcmp(kind, "trigger") == 0)
         return !qi_platform_has(r->platform, "function",
                                 qi_object_value(object, "_function_schema"), object->name);

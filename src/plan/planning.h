@@ -181,6 +181,8 @@ extern const qi_rules qi_rules_inherited_trigger;
 extern const qi_rules qi_rules_rule;
 extern const qi_rules qi_rules_policy;
 extern const qi_rules qi_rules_publication;
+extern const qi_rules qi_rules_publication_table;
+extern const qi_rules qi_rules_publication_schema;
 extern const qi_rules qi_rules_event_trigger;
 extern const qi_rules qi_rules_domain;
 extern const qi_rules qi_rules_domain_constraint;

@@ -3,20 +3,39 @@
 
 #include <string.h>
 
-/* "TABLE a, b (x), TABLES IN SCHEMA s" */
-static void write_members(qi_planning *p, const qi_object *publication)
+static const char *keywords_of(const qi_object *member)
 {
-    const char *tables = qi_object_value(publication, "tables");
-    const char *schemas = qi_object_value(publication, "schemas");
-    if (tables)
-        qi_sql(p, " TABLE %s", tables);
-    if (schemas)
-        qi_sql(p, "%s TABLES IN SCHEMA %s", tables ? "," : "", schemas);
+    return qi_is_kind(member, "publication table") ? "TABLE " : "TABLES IN SCHEMA ";
 }
 
-static bool has_members(const qi_object *publication)
+/* "a (x) WHERE (x > 1)", or a schema */
+static void write_member(qi_planning *p, const qi_object *member)
 {
-    return qi_object_value(publication, "tables") || qi_object_value(publication, "schemas");
+    const char *columns = qi_object_value(member, "columns");
+    const char *filter = qi_object_value(member, "filter");
+    qi_sql(p, "%s%s%s%s%s", qi_object_value(member, "_member"), columns ? " " : "",
+           columns ? columns : "", filter ? " " : "", filter ? filter : "");
+}
+
+/*
+ * All members of one kind that a new publication has. `had` says whether others stand before them;
+ * returns whether any stands there now.
+ */
+static bool write_members(qi_planning *p, const qi_object *publication, const char *kind, bool had)
+{
+    size_t count = 0;
+    const qi_object *all = qi_objects_of(p->desired, kind, &count);
+    const char *join = had ? ",\n    " : "\n    FOR ";
+    bool first = true;
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].parent != publication)
+            continue;
+        qi_step_makes(p, &all[i]);
+        qi_sql(p, "%s%s", first ? join : ", ", first ? keywords_of(&all[i]) : "");
+        write_member(p, &all[i]);
+        first = false;
+    }
+    return had || !first;
 }
 
 /* One option with its value, or with what it is by default where it had another before. */
@@ -47,32 +66,12 @@ static void create(qi_planning *p, const qi_object *publication)
     qi_sql(p, "CREATE PUBLICATION %s", publication->identity);
     if (qi_object_value(publication, "all_tables"))
         qi_sql(p, " %s", qi_object_value(publication, "all_tables"));
-    else if (has_members(publication))
-        qi_sql(p, " FOR");
-    write_members(p, publication);
+    bool any = write_members(p, publication, "publication table", false);
+    write_members(p, publication, "publication schema", any);
     if (*with)
         qi_sql(p, "\n    WITH (%s)", with + 2);
     qi_sql(p, ";\n");
     qi_step_close(p, "create", publication->name, NULL);
-}
-
-/* What was added can be set as a whole, but not to nothing. */
-static qi_change how_members(qi_planning *p, const qi_object *before, const qi_object *after)
-{
-    (void)p;
-    bool all = qi_object_value(before, "all_tables") || qi_object_value(after, "all_tables");
-    return !all && has_members(after) ? QI_IN_PLACE : QI_REPLACE;
-}
-
-static void alter_members(qi_planning *p, const qi_object *before, const qi_object *after)
-{
-    (void)before;
-    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
-    qi_step_makes(p, after);
-    qi_sql(p, "ALTER PUBLICATION %s SET", after->identity);
-    write_members(p, after);
-    qi_sql(p, ";\n");
-    qi_step_close(p, "alter", after->name, NULL);
 }
 
 static void alter_options(qi_planning *p, const qi_object *before, const qi_object *after)
@@ -95,16 +94,67 @@ static void drop(qi_planning *p, const qi_object *publication)
 
 const qi_rules qi_rules_publication = {
     .kind = "publication",
-    .creates =
-        (const char *const[]){ "all_tables", "tables", "schemas", "publish",
-                               "publish_via_partition_root", "publish_generated_columns", NULL },
+    .creates = (const char *const[]){ "all_tables", "publish", "publish_via_partition_root",
+                                      "publish_generated_columns", NULL },
     .create = create,
     .drop = drop,
-    .alterations = (const qi_alteration[]){ { "tables", alter_members, how_members },
-                                            { "schemas", alter_members, how_members },
-                                            { "publish", alter_options, NULL },
+    .alterations = (const qi_alteration[]){ { "publish", alter_options, NULL },
                                             { "publish_via_partition_root", alter_options, NULL },
                                             { "publish_generated_columns", alter_options, NULL },
                                             { NULL, NULL, NULL } },
+    .replaceable = qi_always,
+};
+
+/* One more in a publication that is there. */
+static void create_member(qi_planning *p, const qi_object *member)
+{
+    if (!member->parent)
+        return;
+    qi_step_open(p, member, qi_rank_of(p, member, QI_MINOR_ALTER));
+    qi_step_makes(p, member);
+    qi_sql(p, "ALTER PUBLICATION %s ADD %s", member->parent->identity, keywords_of(member));
+    write_member(p, member);
+    qi_sql(p, ";\n");
+    qi_step_close(p, "publish", member->name, NULL);
+}
+
+/* What the server does by itself when the table or schema goes. */
+static bool goes_with_its_table(const qi_planning *p, const qi_object *member)
+{
+    for (size_t i = 0; i < member->depend_count; i++) {
+        const qi_object *on = member->depends[i];
+        bool whole = qi_is_kind(on, "table") || qi_is_kind(on, "schema");
+        if (whole && qi_fate_of(p, on) >= QI_REPLACED)
+            return true;
+    }
+    return false;
+}
+
+static void drop_member(qi_planning *p, const qi_object *member)
+{
+    if (!member->parent || goes_with_its_table(p, member))
+        return;
+    qi_step_open(p, member, qi_rank_of_drop(p, member));
+    qi_step_ends(p, member);
+    if (!qi_after(p, member))
+        qi_step_hazard(p, QI_HAZARD_BREAKS, member->identity, "subscribers get no more of it");
+    qi_sql(p, "ALTER PUBLICATION %s DROP %s%s;\n", member->parent->identity, keywords_of(member),
+           qi_object_value(member, "_member"));
+    qi_step_close(p, "unpublish", member->name, NULL);
+}
+
+const qi_rules qi_rules_publication_table = {
+    .kind = "publication table",
+    .creates = (const char *const[]){ "columns", "filter", NULL },
+    .create = create_member,
+    .drop = drop_member,
+    .replaceable = qi_always,
+};
+
+const qi_rules qi_rules_publication_schema = {
+    .kind = "publication schema",
+    .creates = (const char *const[]){ NULL },
+    .create = create_member,
+    .drop = drop_member,
     .replaceable = qi_always,
 };

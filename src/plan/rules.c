@@ -24,6 +24,8 @@ static const qi_rules *const all_rules[] = {
     &qi_rules_rule,
     &qi_rules_policy,
     &qi_rules_publication,
+    &qi_rules_publication_table,
+    &qi_rules_publication_schema,
     &qi_rules_event_trigger,
     &qi_rules_domain,
     &qi_rules_domain_constraint,

@@ -75,25 +75,30 @@ leaves_alone() {
 @test "what a project adds to Supabase's tables is the project's" {
     server_start "$BATS_TEST_DIRNAME/../support/supabase.sql"
     server_psql -d postgres -c "grant trigger on auth.users to postgres" \
-        -c "grant supabase_storage_admin to postgres"
+        -c "grant supabase_storage_admin to postgres" \
+        -c "alter publication supabase_realtime owner to postgres"
     export DB_PROVIDER=supabase SUPABASE_CA_FILE=$SERVER_CA SUPABASE_DATABASE_URL
     SUPABASE_DATABASE_URL=$(server_url postgres)
     cat >>db/schema.sql <<'END'
 create function greet() returns trigger language plpgsql as $$ begin return new; end $$;
 create trigger greet after insert on auth.users for each row execute function greet();
 create policy everybody on storage.buckets for select using (id = 'open');
+alter publication supabase_realtime add table books;
 END
     run -0 quire push supabase --yes
     [ "$(server_psql -d postgres -c 'select polname from pg_policy')" = everybody ]
     [ "$(server_psql -d postgres -c "select tgname from pg_trigger
         where tgrelid = 'auth.users'::regclass and not tgisinternal order by 1")" = greet$'\n'stamp ]
+    [ "$(server_psql -d postgres -c 'select tablename from pg_publication_tables')" = books ]
     run -0 quire push supabase --yes
     assert_holds "nothing to do"
     run -0 quire pull supabase --stdout
-    assert_holds "CREATE POLICY everybody ON storage.buckets" "CREATE TRIGGER greet"
-    run -1 grep -e 'CREATE TABLE storage' -e stamp <<<"$output"
-    sed -i '/create policy/d' db/schema.sql
+    assert_holds "CREATE POLICY everybody ON storage.buckets" "CREATE TRIGGER greet" \
+        "ALTER PUBLICATION supabase_realtime ADD TABLE public.books"
+    run -1 grep -e 'CREATE TABLE storage' -e 'CREATE PUBLICATION' -e stamp <<<"$output"
+    sed -i -e '/create policy/d' -e '/alter publication/d' db/schema.sql
     run -0 quire push supabase --yes
+    [ -z "$(server_psql -d postgres -c 'select tablename from pg_publication_tables')" ]
     assert_holds "drop policy everybody on storage.buckets"
     [ -z "$(server_psql -d postgres -c 'select polname from pg_policy')" ]
 }

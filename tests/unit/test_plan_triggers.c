@@ -123,14 +123,23 @@ static void test_publications(void **state)
         { T,
           T "create publication p for table t (id, a) where (a > 1) with (publish = 'insert', "
             "publish_via_partition_root); comment on publication p is 'x'",
-          "CREATE PUBLICATION p FOR TABLE public.t (id, a) WHERE ((a > 1))\n"
+          "CREATE PUBLICATION p\n    FOR TABLE public.t (id, a) WHERE ((a > 1))\n"
           "    WITH (publish = 'insert', publish_via_partition_root = 'true');\n\n"
           "COMMENT ON PUBLICATION p IS 'x';\n",
           NULL, .from = 15 },
         { T "create schema s; create publication p for table t with (publish = '')",
           T "create schema s; create publication p for table t, tables in schema s",
           "ALTER PUBLICATION p SET (publish = 'insert, update, delete, truncate');\n"
-          "ALTER PUBLICATION p SET TABLE public.t, TABLES IN SCHEMA s;\n",
+          "ALTER PUBLICATION p ADD TABLES IN SCHEMA s;\n",
+          NULL, .from = 15 },
+        { T "create table u (x int); create publication p for table t, u",
+          T "create publication p for table t (id)",
+          "-- quire: check deletes_data: public.u: the table has rows\n"
+          "select 1 from public.u limit 1;\n\n"
+          "ALTER PUBLICATION p DROP TABLE public.t;\n"
+          "ALTER PUBLICATION p ADD TABLE public.t (id);\n\n"
+          "-- hazard: deletes_data: public.u: the table goes with its rows\n"
+          "DROP TABLE public.u;\n",
           NULL, .from = 15 },
     };
     check_changes(rows, sizeof rows / sizeof *rows);
@@ -141,6 +150,16 @@ static void test_publications(void **state)
         { T "create publication p for table t", T "create publication p" },
         { "",
           T "create schema s; create table s.u (x int); create publication p for table s.u, t" },
+        { "", T "create schema s; create publication p for table t, tables in schema s",
+          .from = 15 },
+        { T "create schema s; create publication p for tables in schema s",
+          T "create publication p for table t where (a > 1)", .from = 15 },
+        { T "create publication p for table t where (a > 1)",
+          "create table t (id int primary key, a bigint, b text); "
+          "create publication p for table t where (a > 1)",
+          .from = 15 },
+        { T "create publication p for table t (id, a)",
+          T "create publication p for all tables with (publish = 'insert')", .from = 15 },
         { T "create publication p for table t (id, a)",
           "create table t (id int primary key, b text); create publication p for table t (id, b)",
           .from = 15 },
