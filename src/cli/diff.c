@@ -45,7 +45,6 @@ const qi_command qi_command_diff = {
 /* Everything that one run is about. */
 typedef struct diff {
     qi_conf conf;
-    bool of_project; /* it is the project's schema that is to be reached */
     qi_planning_task task;
     qi_source sources[2];
     qi_state states[2];
@@ -99,7 +98,6 @@ static qi_exit find_sources(qi_context *context, const qi_args *args, diff *d)
         if (status != QUIRE_OK)
             code = qi_report(context, &err);
     }
-    d->of_project = !words[1];
     share_platform(d, provider);
     return code;
 }
@@ -110,9 +108,8 @@ static quire_status make(qi_context *context, diff *d, quire_error *err)
     quire_status status = qi_source_ground(context, &d->conf, &ground, err);
     if (status == QUIRE_OK)
         status = qi_states_open(ground, &d->task.options, d->sources, d->states, 2, err);
-    if (status == QUIRE_OK && d->of_project)
-        status = qi_planned_hints(&d->conf, d->sources[1].provider, &context->arena,
-                                  &d->task.renames, err);
+    if (status == QUIRE_OK)
+        status = qi_planned_hints(&d->sources[1], &context->arena, &d->task.renames, err);
     if (status == QUIRE_OK)
         status = qi_planned_make(d->states, &d->task, &context->arena, &d->planned, err);
     return status;

@@ -17,13 +17,12 @@ static quire_status find_sources(qi_context *context, const qi_conf *conf, qi_ge
     return status;
 }
 
-static quire_status plan(qi_context *context, const qi_conf *conf, const qi_planning_task *task,
+static quire_status plan(qi_context *context, const qi_source *schema, const qi_planning_task *task,
                          qi_generation *g)
 {
     qi_planning_task its = *task;
     g->first = g->states[0].migrations == 0;
-    quire_status status =
-        qi_planned_hints(conf, g->provider, &context->arena, &its.renames, &g->err);
+    quire_status status = qi_planned_hints(schema, &context->arena, &its.renames, &g->err);
     if (status == QUIRE_OK)
         status = qi_planned_make(g->states, &its, &context->arena, &g->planned, &g->err);
     return status;
@@ -42,7 +41,7 @@ void qi_generate_plan(qi_context *context, const qi_conf *conf, const qi_plannin
     if (status == QUIRE_OK)
         status = qi_states_open(ground, &task->options, sources, g->states, 2, &g->err);
     if (status == QUIRE_OK)
-        status = plan(context, conf, task, g);
+        status = plan(context, &sources[1], task, g);
     g->err.status = status;
 }
 

@@ -250,7 +250,7 @@ static bool take_kind(reader *r)
     } kinds[] = {
         { "table", "table" },       { "view", "view" },          { "index", "index" },
         { "type", "type" },         { "domain", "type" },        { "sequence", "sequence" },
-        { "function", "function" }, { "procedure", "function" },
+        { "function", "function" }, { "procedure", "function" }, { "aggregate", "function" },
     };
     static const char *const skipped[] = { "or",     "replace",      "unlogged", "temporary",
                                            "unique", "materialized", "recursive" };

@@ -10,34 +10,11 @@
 #include <jansson.h>
 #include <stdio.h>
 
-static void note_count(const qi_each *each, const char *directory, size_t count, const char *what)
-{
-    if (count == 0)
-        qi_note(each->context, "%s: nothing to apply in %s", each->name, directory);
-    else
-        qi_note(each->context, "%s: %zu migration%s %s", each->name, count, count == 1 ? "" : "s",
-                what);
-}
-
 static qi_exit migrate_one(qi_each *each, void *state, quire_error *err)
 {
-    quire_migrate_options options = *(const quire_migrate_options *)state;
-    const char *directory = NULL;
-    size_t applied = 0;
-    quire_db *db = qi_runner_open(each, &directory, err);
-    if (!db)
-        return QI_EXIT_FAILED;
-    qi_progress p = { .each = each };
-    options.on_event = qi_progress_show;
-    options.context = &p;
-    quire_status status = quire_migrate(db, &options, &applied, err);
-    quire_close(db);
-    qi_progress_end(&p, options.dry_run ? "planned" : "applied");
-    if (status)
-        return QI_EXIT_FAILED;
-    note_count(each, directory, options.dry_run ? p.planned : applied,
-               options.dry_run ? "would be applied" : "applied");
-    return p.refused ? QI_EXIT_DIFFERENT : QI_EXIT_OK;
+    static const qi_runner_call call = { quire_migrate, "applied", "applied", "would be applied",
+                                         "nothing to apply" };
+    return qi_runner_run(each, &call, state, err);
 }
 
 static qi_exit baseline_one(qi_each *each, void *state, quire_error *err)

@@ -9,16 +9,33 @@
 
 #define MOST_DOWN_BYTES (64u * 1024u * 1024u)
 
-quire_status qi_planned_hints(const qi_conf *conf, quire_provider provider, qi_arena *arena,
-                              qi_renames *out, quire_error *err)
+static quire_status read_directory_hints(const char *path, qi_arena *arena, qi_renames *out,
+                                         quire_error *err)
 {
-    const char *overlay = qi_schema_overlay(arena, conf->schema, provider);
+    const char *const *names = NULL;
+    size_t count = 0;
+    quire_status status = qi_directory_list(path, ".sql", arena, &names, &count, err);
+    for (size_t i = 0; i < count && status == QUIRE_OK; i++) {
+        const char *file = qi_path_join(arena, path, names[i]);
+        status = file ? qi_renames_read(file, arena, out, err) : qi_fail_memory(err);
+    }
+    return status;
+}
+
+quire_status qi_planned_hints(const qi_source *schema, qi_arena *arena, qi_renames *out,
+                              quire_error *err)
+{
+    if (schema->kind == QI_SOURCE_DIRECTORY)
+        return read_directory_hints(schema->path, arena, out, err);
+    if (schema->kind != QI_SOURCE_SCHEMA)
+        return QUIRE_OK;
+    quire_status status = qi_renames_read(schema->path, arena, out, err);
+    if (status != QUIRE_OK || schema->provider == QUIRE_AUTO)
+        return status;
+    const char *overlay = qi_schema_overlay(arena, schema->path, schema->provider);
     if (!overlay)
         return qi_fail_memory(err);
-    quire_status status = qi_renames_read(qi_path_for_person(conf->schema, arena), arena, out, err);
-    if (status == QUIRE_OK && provider != QUIRE_AUTO && qi_file_exists(overlay))
-        status = qi_renames_read(qi_path_for_person(overlay, arena), arena, out, err);
-    return status;
+    return qi_file_exists(overlay) ? qi_renames_read(overlay, arena, out, err) : QUIRE_OK;
 }
 
 static quire_status check_strict(const qi_planned *planned, quire_error *err)

@@ -20,9 +20,9 @@ typedef struct qi_planning_task {
     bool strict;        /* stale hints and hazards `unmodelled` are refused */
 } qi_planning_task;
 
-/* Adds the hints of the project's schema, and of what is beside it for the provider. */
-quire_status qi_planned_hints(const qi_conf *conf, quire_provider provider, qi_arena *arena,
-                              qi_renames *out, quire_error *err);
+/* Adds the hints of a schema in files, and of what is beside it for its provider. Other sources have none. */
+quire_status qi_planned_hints(const qi_source *schema, qi_arena *arena, qi_renames *out,
+                              quire_error *err);
 
 /*
  * Plans and proves what leads from states[0] to states[1]. states[0] is of no further use. Stale

@@ -11,6 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* One provider's run. */
+typedef struct progress {
+    qi_each *each;
+    json_t *files;  /* those that were run, or would be; NULL without --json */
+    bool open_line; /* on a terminal: the file's time is still to come behind it */
+    size_t planned;
+    size_t refused; /* checks that would stop it */
+} progress;
+
 /* ---- options --------------------------------------------------------------------------------- */
 
 /* The name before the colon. */
@@ -117,7 +126,7 @@ static void print_rest(const qi_script *script, size_t first)
     }
 }
 
-static void print_planned(const qi_progress *p, const qi_script *script, size_t first)
+static void print_planned(const progress *p, const qi_script *script, size_t first)
 {
     printf("%s-- %s: %s\n", p->planned > 1 ? "\n" : "", p->each->name, script->file);
     if (first > 1) {
@@ -130,7 +139,7 @@ static void print_planned(const qi_progress *p, const qi_script *script, size_t 
         putchar('\n');
 }
 
-static void show_planned(qi_progress *p, const quire_migrate_event *event)
+static void show_planned(progress *p, const quire_migrate_event *event)
 {
     qi_arena *arena = &p->each->context->arena;
     quire_error err = { 0 };
@@ -159,7 +168,7 @@ static void show_planned(qi_progress *p, const quire_migrate_event *event)
 }
 
 /* What a check of the file that was planned last says. */
-static void show_check(qi_progress *p, const quire_migrate_event *event)
+static void show_check(progress *p, const quire_migrate_event *event)
 {
     bool refused = event->kind == QUIRE_MIGRATE_WOULD_REFUSE;
     p->refused += refused;
@@ -178,14 +187,14 @@ static void show_check(qi_progress *p, const quire_migrate_event *event)
 
 /* ---- what happens ---------------------------------------------------------------------------- */
 
-static void end_line(qi_progress *p)
+static void end_line(progress *p)
 {
     if (p->open_line)
         fputc('\n', stderr);
     p->open_line = false;
 }
 
-static void show_applied(qi_progress *p, const quire_migrate_event *event)
+static void show_applied(progress *p, const quire_migrate_event *event)
 {
     if (p->files) {
         json_t *row = json_pack("{s:s, s:I}", "file", event->text, "duration_ms",
@@ -200,9 +209,9 @@ static void show_applied(qi_progress *p, const quire_migrate_event *event)
     p->open_line = false;
 }
 
-void qi_progress_show(void *context, const quire_migrate_event *event)
+static void show(void *context, const quire_migrate_event *event)
 {
-    qi_progress *p = context;
+    progress *p = context;
     const qi_context *command = p->each->context;
     if (command->json && !p->files)
         p->files = json_array();
@@ -252,11 +261,38 @@ void qi_progress_show(void *context, const quire_migrate_event *event)
     }
 }
 
-void qi_progress_end(qi_progress *p, const char *key)
+static void end_progress(progress *p, const char *key)
 {
     end_line(p);
     fflush(stdout);
     if (p->each->json)
         qi_each_put(p->each, key, p->files ? p->files : json_array());
     p->files = NULL;
+}
+
+qi_exit qi_runner_run(qi_each *each, const qi_runner_call *call,
+                      const quire_migrate_options *options, quire_error *err)
+{
+    quire_migrate_options its = *options;
+    const char *directory = NULL;
+    size_t count = 0;
+    progress p = { .each = each };
+    quire_db *db = qi_runner_open(each, &directory, err);
+    if (!db)
+        return QI_EXIT_FAILED;
+    its.on_event = show;
+    its.context = &p;
+    quire_status status = call->run(db, &its, &count, err);
+    quire_close(db);
+    end_progress(&p, its.dry_run ? "planned" : call->key);
+    if (status)
+        return QI_EXIT_FAILED;
+    if (its.dry_run)
+        count = p.planned;
+    if (count == 0)
+        qi_note(each->context, "%s: %s in %s", each->name, call->nothing, directory);
+    else
+        qi_note(each->context, "%s: %zu migration%s %s", each->name, count, count == 1 ? "" : "s",
+                its.dry_run ? call->planned : call->done);
+    return p.refused ? QI_EXIT_DIFFERENT : QI_EXIT_OK;
 }

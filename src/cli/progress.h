@@ -8,15 +8,6 @@
 #include <quire/db.h>
 #include <quire/migrate.h>
 
-/* One provider's run. Start with { .each = ... }. */
-typedef struct qi_progress {
-    qi_each *each;
-    struct json_t *files; /* those that were run, or would be; NULL without --json */
-    bool open_line;       /* on a terminal: the file's time is still to come behind it */
-    size_t planned;
-    size_t refused; /* checks that would stop it */
-} qi_progress;
-
 /*
  * The values of --allow, each HAZARD or HAZARD:OBJECT. QI_EXIT_USAGE, reported, for one that is no
  * hazard.
@@ -33,10 +24,18 @@ qi_exit qi_runner_options(qi_context *context, const qi_args *args, quire_migrat
 /* Opens the provider of `each`; its directory of migrations, put into the document too. */
 quire_db *qi_runner_open(qi_each *each, const char **directory, quire_error *err);
 
-/* on_event of quire_migrate_options; `context` is a qi_progress. */
-void qi_progress_show(void *context, const quire_migrate_event *event);
+/* quire_migrate or quire_migration_rollback, and how a person is told what it did. */
+typedef struct qi_runner_call {
+    quire_status (*run)(quire_db *db, const quire_migrate_options *options, size_t *count,
+                        quire_error *err);
+    const char *key;     /* of the document: "applied" */
+    const char *done;    /* "applied" */
+    const char *planned; /* "would be applied" */
+    const char *nothing; /* "nothing to apply" */
+} qi_runner_call;
 
-/* Ends it: puts the files into the document as `key`. */
-void qi_progress_end(qi_progress *progress, const char *key);
+/* Opens the provider of `each` and runs it, with its progress and its end told. For qi_each_work. */
+qi_exit qi_runner_run(qi_each *each, const qi_runner_call *call,
+                      const quire_migrate_options *options, quire_error *err);
 
 #endif

@@ -174,7 +174,7 @@ static quire_status make(qi_context *context, push *p, quire_error *err)
     if (status == QUIRE_OK)
         status = qi_states_open(ground, &p->task.options, p->sources, p->states, 2, err);
     if (status == QUIRE_OK)
-        status = qi_planned_hints(&p->conf, p->provider, &context->arena, &p->task.renames, err);
+        status = qi_planned_hints(&p->sources[1], &context->arena, &p->task.renames, err);
     if (status == QUIRE_OK)
         status = qi_planned_make(p->states, &p->task, &context->arena, &p->planned, err);
     return status == QUIRE_OK ? apply(context, p, err) : status;

@@ -23,6 +23,7 @@ static const struct renamable {
     { "domain", "DOMAIN", "type" },
     { "function", "FUNCTION", "function" },
     { "procedure", "PROCEDURE", "function" },
+    { "aggregate", "AGGREGATE", "function" },
 };
 
 #define PG_TYPE 1247u /* the OID of the catalog pg_type, in every version */

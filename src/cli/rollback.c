@@ -7,28 +7,9 @@
 
 static qi_exit rollback_one(qi_each *each, void *state, quire_error *err)
 {
-    quire_migrate_options options = *(const quire_migrate_options *)state;
-    const char *directory = NULL;
-    size_t count = 0;
-    quire_db *db = qi_runner_open(each, &directory, err);
-    if (!db)
-        return QI_EXIT_FAILED;
-    qi_progress p = { .each = each };
-    options.on_event = qi_progress_show;
-    options.context = &p;
-    quire_status status = quire_migration_rollback(db, &options, &count, err);
-    quire_close(db);
-    qi_progress_end(&p, options.dry_run ? "planned" : "taken_back");
-    if (status)
-        return QI_EXIT_FAILED;
-    if (options.dry_run)
-        count = p.planned;
-    if (count == 0)
-        qi_note(each->context, "%s: nothing to take back", each->name);
-    else
-        qi_note(each->context, "%s: %zu migration%s %s", each->name, count, count == 1 ? "" : "s",
-                options.dry_run ? "would be taken back" : "taken back");
-    return p.refused ? QI_EXIT_DIFFERENT : QI_EXIT_OK;
+    static const qi_runner_call call = { quire_migration_rollback, "taken_back", "taken back",
+                                         "would be taken back", "nothing to take back" };
+    return qi_runner_run(each, &call, state, err);
 }
 
 static qi_exit run(qi_context *context, const qi_args *args)

@@ -139,3 +139,18 @@ bool qi_lint_is_made(const qi_lint *lint, const qi_object *object)
 {
     return !qi_lint_same(lint->before, object);
 }
+
+const qi_table *qi_lint_next_old(const qi_lint *lint, PgQuery__Node *const *names, size_t count,
+                                 size_t *at, const PgQuery__RangeVar **name)
+{
+    while (*at < count) {
+        const PgQuery__Node *node = names[(*at)++];
+        if (node->node_case != PG_QUERY__NODE__NODE_RANGE_VAR)
+            continue;
+        const qi_table *table = qi_lint_table(lint, node->range_var);
+        *name = node->range_var;
+        if (table && qi_lint_is_old(lint, table->oid))
+            return table;
+    }
+    return NULL;
+}

@@ -5,10 +5,13 @@
 
 #include <string.h>
 
-enum { MOST_TEXT = 1 << 20 };
+/* The parser's tree is walked by recursion, in this thread: its stack takes a few thousand levels. */
+enum { MOST_TEXT = 1 << 20, MOST_NESTING = 1000 };
 
 const PgQuery__Node *qi_lint_parse(qi_arena *arena, const char *sql)
 {
+    if (qi_lint_is_deep(sql))
+        return NULL;
     const PgQuery__ParseResult *tree = qi_parse_tree(arena, sql, MOST_TEXT);
     return tree && tree->n_stmts == 1 ? tree->stmts[0]->stmt : NULL;
 }
@@ -25,6 +28,58 @@ static qi_token next_real(qi_lexer *lexer)
 static bool is_character(const char *sql, qi_token token, char c)
 {
     return token.kind == QI_TOKEN_OTHER && token.length == 1 && sql[token.start] == c;
+}
+
+/* Where the lexer stands in a text that is measured. */
+typedef struct nesting {
+    uint16_t links[MOST_NESTING]; /* by open parenthesis: what nests since the last comma there */
+    size_t depth;
+    size_t total; /* of them all */
+} nesting;
+
+static void forget_links(nesting *n)
+{
+    n->total -= n->links[n->depth];
+    n->links[n->depth] = 0;
+}
+
+/* Lists of these words are flat in the tree, as those with commas are. */
+static bool is_flat(const char *sql, qi_token token)
+{
+    return qi_token_is(sql, token, "and") || qi_token_is(sql, token, "or") ||
+           is_character(sql, token, ',') || token.kind == QI_TOKEN_SEMICOLON;
+}
+
+static bool is_link(const char *sql, qi_token token)
+{
+    static const char *const words[] = { "join", "union",   "except",  "intersect", "not", "case",
+                                         "is",   "collate", "between", "in",        "like" };
+    for (size_t i = 0; token.kind == QI_TOKEN_WORD && i < sizeof words / sizeof *words; i++)
+        if (qi_token_is(sql, token, words[i]))
+            return true;
+    return token.kind == QI_TOKEN_OTHER && !is_character(sql, token, '.');
+}
+
+bool qi_lint_is_deep(const char *sql)
+{
+    nesting n = { .depth = 0 };
+    qi_lexer lexer;
+    qi_lexer_init(&lexer, sql, strlen(sql));
+    for (qi_token t = next_real(&lexer); t.kind != QI_TOKEN_END; t = next_real(&lexer)) {
+        if (is_flat(sql, t)) {
+            forget_links(&n);
+        } else if (n.depth > 0 && (is_character(sql, t, ')') || is_character(sql, t, ']'))) {
+            forget_links(&n);
+            n.depth--;
+        } else if (is_link(sql, t)) {
+            n.links[n.depth]++;
+            if (++n.total >= MOST_NESTING)
+                return true;
+            if (is_character(sql, t, '(') || is_character(sql, t, '['))
+                n.links[++n.depth] = 0;
+        }
+    }
+    return false;
 }
 
 /* Passes over `schema.table *`; returns the token behind it. */

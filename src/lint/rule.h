@@ -97,6 +97,9 @@ typedef struct qi_lint_names {
 
 /* Parses one statement; NULL when the parser cannot read it. */
 const PgQuery__Node *qi_lint_parse(qi_arena *arena, const char *sql);
+
+/* Whether a statement is nested too deeply to be parsed: `1 + 1 + ...` nests with each sign. */
+bool qi_lint_is_deep(const char *sql);
 /* Where each of the commands of an ALTER TABLE begins, in bytes. */
 size_t qi_lint_command_at(const char *sql, const PgQuery__AlterTableStmt *statement, size_t index);
 /* Finds the comments with a meaning, and statements' paragraphs. */
@@ -139,6 +142,13 @@ const char *qi_lint_string(const PgQuery__Node *node);
 const qi_table *qi_lint_altered(const qi_lint *lint);
 /* Whether a relation was there before the file: it has rows, and programs know it. */
 bool qi_lint_is_old(const qi_lint *lint, uint32_t oid);
+
+/*
+ * The next table of a list of names that is older than the file, from *at on, and its name in the
+ * statement; NULL: there is none any more.
+ */
+const qi_table *qi_lint_next_old(const qi_lint *lint, PgQuery__Node *const *names, size_t count,
+                                 size_t *at, const PgQuery__RangeVar **name);
 /* An object of one state in another, by its place in pg_depend; NULL: it is not there. */
 const qi_object *qi_lint_same(const qi_lint_state *state, const qi_object *object);
 /* Whether the statement made the object. */

@@ -69,14 +69,10 @@ static void truncate_table(qi_lint *lint, const qi_lint_rule *rule)
     if (!lint->node || lint->node->node_case != PG_QUERY__NODE__NODE_TRUNCATE_STMT)
         return;
     const PgQuery__TruncateStmt *truncate = lint->node->truncate_stmt;
-    for (size_t i = 0; i < truncate->n_relations; i++) {
-        const PgQuery__Node *node = truncate->relations[i];
-        if (node->node_case != PG_QUERY__NODE__NODE_RANGE_VAR)
-            continue;
-        const PgQuery__RangeVar *name = node->range_var;
-        const qi_table *table = qi_lint_table(lint, name);
-        if (!table || !qi_lint_is_old(lint, table->oid))
-            continue;
+    const PgQuery__RangeVar *name = NULL;
+    const qi_table *table = NULL;
+    for (size_t at = 0; (table = qi_lint_next_old(lint, truncate->relations, truncate->n_relations,
+                                                  &at, &name)) != NULL;) {
         qi_lint_names names = { .table = qi_lint_table_name(lint, table) };
         qi_lint_find(lint, rule, (size_t)name->location, names.table, &names, "empties table %s%s",
                      names.table,

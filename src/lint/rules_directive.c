@@ -6,7 +6,10 @@ static void not_read(qi_lint *lint, const qi_lint_rule *rule)
     if (!lint->node)
         qi_lint_find(
             lint, rule, 0, NULL, NULL,
-            "the parser does not take this statement; it was looked at by its effect only");
+            qi_lint_is_deep(lint->sql)
+                ? "this statement is nested too deeply to be read; it was looked at by its effect "
+                  "only"
+                : "the parser does not take this statement; it was looked at by its effect only");
 }
 
 const qi_lint_rule qi_lint_directive[] = {
@@ -25,7 +28,8 @@ const qi_lint_rule qi_lint_directive[] = {
       .rewrite = "Take the line out." },
     { .id = "not-read",
       .severity = QI_LINT_WARNING,
-      .summary = "a statement that is newer than the parser (PostgreSQL 15), or longer than 1 MiB",
+      .summary =
+          "a statement newer than the parser (PostgreSQL 15), over 1 MiB, or nested too deeply",
       .why = "The server ran it, and what it changed in the catalog was looked at. What only its\n"
              "text tells (CONCURRENTLY, WHERE) was not.",
       .rewrite = "Look at it yourself, and say so above it:\n"

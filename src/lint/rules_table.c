@@ -189,14 +189,10 @@ static void lock_table(qi_lint *lint, const qi_lint_rule *rule)
         lint->node->lock_stmt->mode <= ROW_EXCLUSIVE)
         return;
     const PgQuery__LockStmt *statement = lint->node->lock_stmt;
-    for (size_t i = 0; i < statement->n_relations; i++) {
-        const PgQuery__Node *node = statement->relations[i];
-        if (node->node_case != PG_QUERY__NODE__NODE_RANGE_VAR)
-            continue;
-        const PgQuery__RangeVar *name = node->range_var;
-        const qi_table *table = qi_lint_table(lint, name);
-        if (!table || !qi_lint_is_old(lint, table->oid))
-            continue;
+    const PgQuery__RangeVar *name = NULL;
+    const qi_table *table = NULL;
+    for (size_t at = 0; (table = qi_lint_next_old(lint, statement->relations,
+                                                  statement->n_relations, &at, &name)) != NULL;) {
         qi_lint_names names = { .table = qi_lint_table_name(lint, table) };
         qi_lint_find(lint, rule, (size_t)name->location, names.table, &names,
                      "others wait for %s until the file is through", names.table);

@@ -20,6 +20,33 @@ teardown() {
     [ "$(ls -A)" = $'one.sql\ntwo.sql' ]
 }
 
+@test "hints rename between two files and in a directory, aggregates too" {
+    cat >one.sql <<'SQL'
+create table books (id int primary key);
+create aggregate total (int) (sfunc = int4pl, stype = int, initcond = '0');
+create aggregate items (*) (sfunc = int8inc, stype = bigint, initcond = '0');
+SQL
+    cat >two.sql <<'SQL'
+-- quire: renamed from books
+create table volumes (id int primary key);
+create aggregate sum_of (int) (sfunc = int4pl, stype = int, initcond = '0'); -- quire: renamed from total
+-- quire: renamed from items
+create aggregate count_of (*) (sfunc = int8inc, stype = bigint, initcond = '0');
+SQL
+    run -1 --separate-stderr quire diff --from one.sql --to two.sql
+    renamed=$output
+    assert_holds 'ALTER TABLE public.books RENAME TO volumes;' \
+        'ALTER AGGREGATE public.total(integer) RENAME TO sum_of;' \
+        'ALTER AGGREGATE public.items(*) RENAME TO count_of;'
+    [[ "$output" != *DROP* ]]
+    mkdir parts
+    mv two.sql parts/
+    run -1 --separate-stderr quire diff --from one.sql --to parts
+    [ "$output" = "$renamed" ]
+    run -0 quire diff --from parts --to parts
+    assert_holds 'the hint "renamed from books" is stale'
+}
+
 @test "diff --json has files, steps and hazards" {
     run -1 --separate-stderr quire diff --json --from one.sql --to two.sql
     assert_json .from one.sql

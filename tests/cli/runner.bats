@@ -106,7 +106,7 @@ create table d (id int);'
     assert_json '[.providers[0].taken_back[].file | sub(".*/"; "")] | join(" ")' \
         '20260102000000_two.down.sql 20260101000000_one.down.sql'
     run -0 quire rollback local
-    [ "$output" = "local: nothing to take back" ]
+    [ "$output" = "local: nothing to take back in db/migrations/local" ]
     quire migrate local
     rm db/migrations/local/20260101000000_one.down.sql
     rehash

@@ -4,7 +4,8 @@
  *     --# setup                  what is there before
  *     --# case                   a migration; all that is found in it, in order, follows it
  *     --# provider supabase      a word of the case's head, the first; there are also `long`: the
- *                                migration is one statement, longer than the parser takes; and
+ *                                migration is one statement, longer than the parser takes;
+ *                                `deep`: nested deeper than it takes; and
  *                                `from 14`: it is for that version of PostgreSQL and later
  *     --# finds 2:1 drop-column: drops column public.books.pages with what is in it
  *
@@ -100,6 +101,24 @@ static char *long_statement(void)
     return text;
 }
 
+/* Flat lists of any length are fine; each sign of a sum is a level of the tree. */
+static char *deep_statement(void)
+{
+    enum { SIGNS = 1500 };
+    qi_buffer sql;
+    qi_buffer_init(&sql, MOST_TEXT);
+    qi_buffer_add(&sql, "insert into t values (1)");
+    for (int i = 2; i < SIGNS; i++)
+        qi_buffer_printf(&sql, ", (%d)", i);
+    qi_buffer_add(&sql, ";\nselect 1");
+    for (int i = 0; i < SIGNS; i++)
+        qi_buffer_add(&sql, " + 1");
+    qi_buffer_add(&sql, ";");
+    char *text = qi_buffer_take(&sql);
+    assert_non_null(text);
+    return text;
+}
+
 static lint_case read_case(char *text)
 {
     static const char provider[] = "--# provider ";
@@ -121,7 +140,8 @@ static lint_case read_case(char *text)
     if (finds)
         *finds = '\0';
     bool is_long = strcmp(c.text, "--# long\n") == 0;
-    c.text = is_long ? long_statement() : strdup(c.text);
+    bool is_deep = strcmp(c.text, "--# deep\n") == 0;
+    c.text = is_long ? long_statement() : is_deep ? deep_statement() : strdup(c.text);
     assert_non_null(c.text);
     return c;
 }
