@@ -97,8 +97,10 @@ create view shelf as select id, name as title from books;
 create function pages() returns int language sql as 'select 1';
 SQL
     quire generate local
-    run -0 cat "$(down)"
-    [ "$output" = 'ALTER TABLE public.books RENAME COLUMN name TO title;' ]
+    run -0 grep -v '^$' "$(down)"
+    [ "${#lines[@]}" = 2 ]
+    [[ "${lines[1]}" = '-- quire: generated 1:'* ]]
+    [ "${lines[0]}" = 'ALTER TABLE public.books RENAME COLUMN name TO title;' ]
 }
 
 @test "--rename says the same on the command line, several times" {
