@@ -142,6 +142,7 @@ static void take_column(const filler *f, const qi_object *object, bool view, qi_
     const char *expression = qi_object_value(object, "default");
     const char *identity = qi_object_value(object, "identity_kind");
     const char *modifier = qi_object_value(object, "_modifier");
+    const char *unchecked = qi_object_value(object, "not_null_options");
     *column = (qi_column){
         .name = object->name,
         .number = object->sub,
@@ -149,7 +150,8 @@ static void take_column(const filler *f, const qi_object *object, bool view, qi_
         .base_type = type && type->base ? type->base : oid,
         .modifier = modifier ? (int)strtol(modifier, NULL, 10) : -1,
         .type_text = qi_object_value(object, view ? "_type_text" : "type"),
-        .not_null = qi_object_value(object, "not_null") != NULL,
+        .not_null =
+            qi_object_value(object, "not_null") && !(unchecked && strstr(unchecked, "NOT VALID")),
         .has_default = generated || expression || identity || (type && type->has_default),
         .expression = generated ? generated : expression,
         .identity = (char)(!identity          ? '\0'

@@ -1,4 +1,5 @@
 /* Columns: their clauses, and what can be changed of one that is there. */
+#include "plan/not_null.h"
 #include "plan/table.h"
 #include "plan/types.h"
 
@@ -110,17 +111,13 @@ void qi_column_clause(qi_planning *p, const qi_object *column, bool in_primary_k
     }
     const char *compression = qi_object_value(column, "compression");
     const char *collation = qi_object_value(column, "collation");
-    const char *constraint = qi_object_value(column, "not_null_constraint");
     if (compression)
         qi_sql(p, " COMPRESSION %s", *compression == 'l' ? "lz4" : "pglz");
     if (collation)
         qi_sql(p, " COLLATE %s", collation);
     /* These say it already. */
     bool implied = in_primary_key || sequence || own_identity(p, column);
-    if (constraint)
-        qi_sql(p, " CONSTRAINT %s NOT NULL", constraint);
-    else if (qi_object_value(column, "not_null") && !implied)
-        qi_sql(p, " NOT NULL");
+    qi_not_null_clause(p, column, implied);
     if (!sequence)
         write_value(p, column);
 }
@@ -133,6 +130,7 @@ void qi_column_extras(qi_planning *p, const qi_object *column)
     const char *foreign = qi_object_value(column, "foreign_options");
     const char *table = column->parent ? column->parent->identity : "";
     const char *name = qi_name(p, column->name);
+    qi_not_null_extra(p, column);
     if (storage)
         qi_sql(p, "ALTER TABLE %s ALTER COLUMN %s SET STORAGE %s;\n", table, name, storage);
     if (statistics)
@@ -265,6 +263,9 @@ static void add_drop_hazards(qi_planning *p, const qi_object *column)
     const char *name = qi_name(p, column->name);
     const qi_object *after = qi_after(p, column);
     const char *generated = after ? qi_object_value(after, "generated") : NULL;
+    if (qi_object_value(column, "generated") && after && !generated)
+        qi_step_hazard(p, QI_HAZARD_DELETES_DATA, column->identity,
+                       "its values were computed and never stored: the column begins without them");
     if (qi_object_value(column, "generated"))
         return;
     qi_step_hazard(p, QI_HAZARD_DELETES_DATA, column->identity, "the column goes with its values");
@@ -398,7 +399,7 @@ static qi_change how_generated(qi_planning *p, const qi_object *before, const qi
     bool stored = strcmp(qi_object_value(before, "generated_as"), "STORED") == 0;
     bool same_way = qi_same_value(before, after, "generated_as");
     if (!is_generated(after))
-        return stored ? QI_IN_PLACE : QI_REPLACE;
+        return stored ? QI_IN_PLACE : QI_SACRIFICE;
     return same_way && p->desired->server_version >= 170000 ? QI_IN_PLACE : QI_REPLACE;
 }
 
@@ -427,6 +428,7 @@ const qi_rules qi_rules_column = {
                                             { "identity_options", qi_column_change, NULL },
                                             { "not_null", qi_column_change_null, NULL },
                                             { "not_null_constraint", qi_column_change_null, NULL },
+                                            { "not_null_options", qi_column_change_null, NULL },
                                             { "storage", alter_storage, NULL },
                                             { "compression", alter_storage, NULL },
                                             { "statistics", alter_storage, NULL },

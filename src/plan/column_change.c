@@ -1,5 +1,6 @@
 /* Changes of a column that is there: its type, what it is filled from, and NOT NULL. */
 #include "plan/column.h"
+#include "plan/not_null.h"
 
 #include <string.h>
 
@@ -14,13 +15,27 @@ static bool comes_from_above(const qi_object *before, const qi_object *after)
     return qi_object_value(before, "inheritance") && qi_object_value(after, "inheritance");
 }
 
+static void write_alter_of(qi_planning *p, const qi_object *column, bool only, const char *format,
+                           const char *value)
+{
+    qi_sql(p, "ALTER TABLE %s%s ALTER COLUMN %s ", only ? "ONLY " : "", column->parent->identity,
+           qi_name(p, column->name));
+    qi_sql(p, "%s%s;\n", format, value ? value : "");
+}
+
 static void write_alter(qi_planning *p, const qi_object *column, const char *format,
                         const char *value)
 {
-    const char *only = qi_has_children(p->desired, column->parent) ? "ONLY " : "";
-    qi_sql(p, "ALTER TABLE %s%s ALTER COLUMN %s ", only, column->parent->identity,
-           qi_name(p, column->name));
-    qi_sql(p, "%s%s;\n", format, value ? value : "");
+    write_alter_of(p, column, qi_has_children(p->desired, column->parent), format, value);
+}
+
+/* Since PostgreSQL 17, partitions have the identity of the table above, and cannot be without it. */
+static void write_identity(qi_planning *p, const qi_object *column, const char *format,
+                           const char *value)
+{
+    bool whole = p->desired->server_version >= 170000 &&
+                 qi_object_value(column->parent, "partition_by") != NULL;
+    write_alter_of(p, column, !whole && qi_has_children(p->desired, column->parent), format, value);
 }
 
 /* The sequence of an identity, or of a column's own default, on either side of the change. */
@@ -114,7 +129,7 @@ static void drop_old_source(qi_planning *p, const qi_object *before, const qi_ob
                             const sources *s)
 {
     if (s->old_identity && !s->new_identity && !s->new_sequence)
-        write_alter(p, after, "DROP IDENTITY", NULL);
+        write_identity(p, after, "DROP IDENTITY", NULL);
     const char *expression = qi_object_value(before, "default");
     bool changes = retypes(before, after) || !qi_same_value(before, after, "default");
     if (expression && changes && (retypes(before, after) || !qi_object_value(after, "default")))
@@ -131,14 +146,13 @@ static void identity_to_default(qi_planning *p, const qi_object *after, const so
     qi_step_makes(p, s->new_sequence);
     qi_sequence_write(p, s->new_sequence);
     go_on_from_sequence(p, s->new_sequence->identity, aside(p, after->schema, name));
-    write_alter(p, after, "DROP IDENTITY", NULL);
+    write_identity(p, after, "DROP IDENTITY", NULL);
     write_alter(p, after, "SET DEFAULT ", qi_object_value(after, "default"));
     qi_sql(p, "ALTER SEQUENCE %s OWNED BY %s;\n", s->new_sequence->identity, after->identity);
 }
 
 static void write_not_null(qi_planning *p, const qi_object *column)
 {
-    const char *constraint = qi_object_value(column, "not_null_constraint");
     const char *name = qi_name(p, column->name);
     qi_step_hazard(p, QI_HAZARD_MAY_FAIL, column->identity, "fails if rows have no value there");
     qi_step_hazard(p, QI_HAZARD_BLOCKS_READS, column->parent->identity,
@@ -146,11 +160,7 @@ static void write_not_null(qi_planning *p, const qi_object *column)
     qi_step_check(
         p, QI_HAZARD_MAY_FAIL, column->identity, "rows have no value",
         qi_text(p, "select 1 from %s where %s is null limit 1", column->parent->identity, name));
-    if (constraint)
-        qi_sql(p, "ALTER TABLE %s ADD CONSTRAINT %s NOT NULL %s;\n", column->parent->identity,
-               constraint, name);
-    else
-        qi_sql(p, "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL;\n", column->parent->identity, name);
+    qi_not_null_add(p, column);
 }
 
 static void add_identity(qi_planning *p, const qi_object *before, const qi_object *after,
@@ -167,7 +177,7 @@ static void add_identity(qi_planning *p, const qi_object *before, const qi_objec
     }
     if (!qi_object_value(before, "not_null"))
         write_not_null(p, after);
-    write_alter(p, after, qi_text(p, "ADD GENERATED %s AS IDENTITY", kind), list);
+    write_identity(p, after, qi_text(p, "ADD GENERATED %s AS IDENTITY", kind), list);
     qi_sequence_shape shape = qi_identity_shape(p, after);
     if (old) {
         const char *from = aside(p, s->old_sequence->schema, old);
@@ -186,7 +196,7 @@ static void change_identity(qi_planning *p, const qi_object *before, const qi_ob
     qi_sequence_shape is = qi_identity_shape(p, after);
     was.type = is.type; /* the column's, which has changed already */
     if (!qi_same_value(before, after, "identity_kind"))
-        write_alter(p, after, "SET GENERATED ", qi_object_value(after, "identity_kind"));
+        write_identity(p, after, "SET GENERATED ", qi_object_value(after, "identity_kind"));
     if (qi_same_value(before, after, "identity_options"))
         return;
     qi_sequence_reshape(p, old_name, &was, &is);
@@ -339,16 +349,6 @@ static bool null_comes_from_above(const qi_planning *p, const qi_object *before,
            qi_same_value(above, after, "not_null") && qi_same_value(was, before, "not_null");
 }
 
-/* A name of its own for the constraint, which PostgreSQL has since version 18. */
-static void rename_not_null(qi_planning *p, const qi_object *before, const qi_object *after)
-{
-    const char *usual = qi_name(p, qi_text(p, "%s_%s_not_null", after->parent->name, after->name));
-    const char *old = qi_object_value(before, "not_null_constraint");
-    const char *new = qi_object_value(after, "not_null_constraint");
-    qi_sql(p, "ALTER TABLE %s RENAME CONSTRAINT %s TO %s;\n", after->parent->identity,
-           old ? old : usual, new ? new : usual);
-}
-
 void qi_column_change_null(qi_planning *p, const qi_object *before, const qi_object *after)
 {
     bool was = qi_object_value(before, "not_null") != NULL;
@@ -361,7 +361,10 @@ void qi_column_change_null(qi_planning *p, const qi_object *before, const qi_obj
     qi_step_makes(p, after);
     qi_step_after_detached(p, after->parent);
     if (is && was) {
-        rename_not_null(p, before, after);
+        qi_not_null_change(p, before, after);
+    } else if (is && !qi_not_null_is_checked(after)) {
+        qi_not_null_add(p, after);
+        qi_each_heir(p, p->desired, after, make_heir, NULL);
     } else if (is) {
         write_not_null(p, after);
         qi_each_heir(p, p->desired, after, make_heir, NULL);

@@ -25,11 +25,21 @@ static void add_constraint(qi_planning *p, const qi_object *constraint)
     qi_sql(p, ";\n");
 }
 
+/* Since PostgreSQL 17 it has one. NULL: the server may choose it; a type set aside has that name yet. */
+static const char *not_null_name(qi_planning *p, const qi_object *type)
+{
+    const char *name = qi_object_value(type, "not_null_constraint");
+    const qi_object *before = qi_before(p, type);
+    if (name || p->desired->server_version < 170000 || !before || !qi_is_swapped(p, before))
+        return name;
+    return qi_name(p, qi_text(p, "%s_not_null", type->name));
+}
+
 void qi_write_domain(qi_planning *p, const qi_object *type)
 {
     size_t count = 0;
     const qi_object *all = qi_objects_of(p->desired, "domain constraint", &count);
-    const char *name = qi_object_value(type, "not_null_constraint");
+    const char *name = not_null_name(p, type);
     qi_sql(p, "CREATE DOMAIN %s AS %s", type->identity, qi_object_value(type, "type"));
     add(p, type, " COLLATE ", "collation");
     add(p, type, " DEFAULT ", "default");
@@ -108,11 +118,28 @@ static void alter_default(qi_planning *p, const qi_object *before, const qi_obje
     qi_step_close(p, "change", after->name, NULL);
 }
 
+static void rename_not_null(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    const char *usual = qi_name(p, qi_text(p, "%s_not_null", after->name));
+    const char *old = qi_object_value(before, "not_null_constraint");
+    const char *new = qi_object_value(after, "not_null_constraint");
+    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
+    qi_step_makes(p, after);
+    qi_sql(p, "ALTER DOMAIN %s RENAME CONSTRAINT %s TO %s;\n", after->identity, old ? old : usual,
+           new ? new : usual);
+    qi_step_close(p, "change", after->name, NULL);
+}
+
 static void alter_not_null(qi_planning *p, const qi_object *before, const qi_object *after)
 {
     bool set = qi_object_value(after, "not_null") != NULL;
+    const char *name = qi_object_value(after, "not_null_constraint");
     if (qi_is_swapped(p, before))
         return;
+    if (set && qi_object_value(before, "not_null")) {
+        rename_not_null(p, before, after);
+        return;
+    }
     qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
     qi_step_makes(p, after);
     if (set) {
@@ -120,7 +147,10 @@ static void alter_not_null(qi_planning *p, const qi_object *before, const qi_obj
                        "fails if a column of the domain has no value somewhere");
         check_columns(p, after, "VALUE is null", "rows have no value there");
     }
-    qi_sql(p, "ALTER DOMAIN %s %s NOT NULL;\n", after->identity, set ? "SET" : "DROP");
+    if (set && name)
+        qi_sql(p, "ALTER DOMAIN %s ADD CONSTRAINT %s NOT NULL;\n", after->identity, name);
+    else
+        qi_sql(p, "ALTER DOMAIN %s %s NOT NULL;\n", after->identity, set ? "SET" : "DROP");
     qi_step_close(p, "change", after->name, NULL);
 }
 
@@ -134,6 +164,7 @@ const qi_rules qi_rules_domain = {
                                             { "collation", qi_swap_types, qi_disturbs },
                                             { "default", alter_default, NULL },
                                             { "not_null", alter_not_null, NULL },
+                                            { "not_null_constraint", alter_not_null, NULL },
                                             { NULL, NULL, NULL } },
 };
 
