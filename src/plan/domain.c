@@ -25,14 +25,28 @@ static void add_constraint(qi_planning *p, const qi_object *constraint)
     qi_sql(p, ";\n");
 }
 
-/* Since PostgreSQL 17 it has one. NULL: the server may choose it; a type set aside has that name yet. */
+/* Whether a domain that is there has the name: one that was renamed has kept it, one set aside has it yet. */
+static bool is_taken(const qi_planning *p, const qi_object *type, const char *name)
+{
+    size_t count = 0;
+    const qi_object *before = qi_before(p, type);
+    const qi_object *all = qi_objects_of(p->present, "domain", &count);
+    bool taken = before && qi_is_swapped(p, before);
+    for (size_t i = 0; i < count && !taken; i++) {
+        const char *its = qi_object_value(&all[i], "not_null_constraint");
+        taken = its && strcmp(its, name) == 0;
+    }
+    return taken;
+}
+
+/* Since PostgreSQL 17 it has one. NULL: the server may choose it. */
 static const char *not_null_name(qi_planning *p, const qi_object *type)
 {
     const char *name = qi_object_value(type, "not_null_constraint");
-    const qi_object *before = qi_before(p, type);
-    if (name || p->desired->server_version < 170000 || !before || !qi_is_swapped(p, before))
+    const char *usual = qi_name(p, qi_text(p, "%s_not_null", type->name));
+    if (name || p->desired->server_version < 170000 || !is_taken(p, type, usual))
         return name;
-    return qi_name(p, qi_text(p, "%s_not_null", type->name));
+    return usual;
 }
 
 void qi_write_domain(qi_planning *p, const qi_object *type)

@@ -20,17 +20,40 @@ static const char *usual_name(qi_planning *p, const qi_object *column)
     return qi_name(p, qi_text(p, "%s_%s_not_null", column->parent->name, column->name));
 }
 
-/* What was renamed has kept the name that another column would get now. */
-static bool is_taken(const qi_planning *p, const qi_object *column, const char *name)
+/*
+ * What was renamed has kept the name that another column would get now. In the same table it has to give
+ * it back before.
+ */
+static bool is_taken(qi_planning *p, const qi_object *column, const char *name)
+{
+    size_t count = 0;
+    bool taken = false;
+    const qi_object *all = qi_objects_of(p->present, "column", &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *its = qi_object_value(&all[i], "not_null_constraint");
+        const qi_object *after = qi_after(p, &all[i]);
+        if (!its || strcmp(its, name) != 0 || strcmp(all[i].schema, column->schema) != 0)
+            continue;
+        taken = true;
+        if (after && after != column && after->parent == column->parent)
+            qi_step_needs(p, after);
+    }
+    return taken;
+}
+
+/* A column that goes may have the name. */
+static void wait_for_name(qi_planning *p, const qi_object *before, const char *name)
 {
     size_t count = 0;
     const qi_object *all = qi_objects_of(p->present, "column", &count);
     for (size_t i = 0; i < count; i++) {
-        const char *its = qi_object_value(&all[i], "not_null_constraint");
-        if (its && strcmp(its, name) == 0 && strcmp(all[i].schema, column->schema) == 0)
-            return true;
+        const qi_object *other = &all[i];
+        if (other->parent != before->parent || qi_fate_of(p, other) < QI_REPLACED)
+            continue;
+        const char *its = qi_object_value(other, "not_null_constraint");
+        if (strcmp(its ? its : usual_name(p, other), name) == 0)
+            qi_step_behind(p, other);
     }
-    return false;
 }
 
 /* NULL: the server may choose it. */
@@ -111,9 +134,11 @@ void qi_not_null_change(qi_planning *p, const qi_object *before, const qi_object
         qi_not_null_add(p, after);
         return;
     }
-    if (!qi_same_value(before, after, "not_null_constraint"))
+    if (!qi_same_value(before, after, "not_null_constraint")) {
+        wait_for_name(p, before, name);
         qi_sql(p, "ALTER TABLE %s RENAME CONSTRAINT %s TO %s;\n", table,
                old ? old : usual_name(p, after), name);
+    }
     if (has_option(before, "NO INHERIT") != alone)
         qi_sql(p, "ALTER TABLE %s ALTER CONSTRAINT %s %sINHERIT;\n", table, name,
                alone ? "NO " : "");
