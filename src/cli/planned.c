@@ -98,6 +98,9 @@ quire_status qi_planned_make(qi_state states[2], const qi_planning_task *task, q
         qi_rename_all(&states[0], desired, &task->renames, arena, &out->renamed, err);
     if (status == QUIRE_OK)
         status = qi_plan_make(&states[0].catalog, desired, &task->options, arena, &out->plan, err);
+    /* What a live database has is not for a plan to correct. */
+    if (status == QUIRE_OK && !states[1].live)
+        status = qi_plan_check_bodies(states[1].db, arena, &out->plan, err);
     if (status == QUIRE_OK)
         status = qi_plan_check(&out->plan, err);
     if (status == QUIRE_OK && out->plan.step_count)

@@ -44,6 +44,7 @@ typedef struct qi_state {
     quire_scratch *scratch;
     quire_db *db; /* a pool of one connection: what is SET there stays */
     qi_catalog catalog;
+    bool live;         /* a copy of a live database */
     size_t migrations; /* of a directory of them: how many were replayed */
 } qi_state;
 

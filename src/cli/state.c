@@ -186,6 +186,7 @@ quire_status qi_state_read(qi_state *state, quire_error *err)
 
 static quire_status open_state(const opening *o, qi_state *state, quire_error *err)
 {
+    state->live = o->source->kind == QI_SOURCE_DATABASE;
     quire_status status = open_scratch(o->directory, state, err);
     if (status == QUIRE_OK)
         status = qi_platform_load(state->db, o->source->platform,

@@ -27,10 +27,13 @@ static bool is_set(const qi_object *object, const char *name)
     return text && *text == 't';
 }
 
-static void check_later(qi_planning *p, const qi_object *function)
+static void note_body(qi_planning *p, const qi_object *function)
 {
-    if (!p->failed && is_set(function, "_checked_body"))
-        qi_step_current(p)->step.unchecked = true;
+    if (p->failed || qi_is_kind(function, "aggregate"))
+        return;
+    qi_step *step = &qi_step_current(p)->step;
+    step->function = function;
+    step->unchecked = is_set(function, "_checked_body");
 }
 
 /* A function without a body, for a circle. Only those whose body is not in quotes stand in one. */
@@ -146,7 +149,7 @@ static void create(qi_planning *p, const qi_object *function)
         shape(p, function);
     qi_step_open(p, function, qi_rank_of(p, function, QI_MINOR_CREATE));
     qi_step_makes(p, function);
-    check_later(p, function);
+    note_body(p, function);
     wait_for_columns(p, function);
     wait_for_calls(p, function);
     write_definition(p, function, loose);
@@ -198,7 +201,7 @@ static void alter(qi_planning *p, const qi_object *before, const qi_object *afte
         shape(p, after);
     qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
     qi_step_makes(p, after);
-    check_later(p, after);
+    note_body(p, after);
     wait_for_columns(p, after);
     wait_for_calls(p, after);
     if (is_set(before, "_security_definer") != as_owner)

@@ -413,6 +413,7 @@ static void deal(sorter *s, qi_plan *out)
     qi_planning *p = s->p;
     qi_mode mode = QI_MODE_VALUES;
     qi_step *steps = make(s, p->draft_count, sizeof *steps);
+    size_t *order = make(s, p->draft_count, sizeof *order);
     s->files = make(s, p->draft_count, sizeof *s->files);
     for (int i = 0; i < QI_MODE_COUNT; i++)
         s->ready[i].items = make(s, p->draft_count, sizeof *s->ready[i].items);
@@ -425,6 +426,7 @@ static void deal(sorter *s, qi_plan *out)
     for (heap *h = next_heap(s, out, &mode); h; h = next_heap(s, out, &mode)) {
         size_t at = pop(h);
         s->done[at] = true;
+        order[s->drafts[at] - p->drafts] = out->step_count;
         steps[out->step_count] = s->drafts[at]->step;
         steps[out->step_count++].file = out->file_count - 1;
         for (size_t i = s->starts[at]; i < s->starts[at + 1]; i++) {
@@ -433,6 +435,8 @@ static void deal(sorter *s, qi_plan *out)
                 push(&s->ready[s->drafts[then]->mode], then);
         }
     }
+    if (out->step_count == p->draft_count)
+        qi_mark_bodies(p, order, steps);
     out->steps = steps;
     out->files = s->files;
 }

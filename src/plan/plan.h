@@ -60,7 +60,9 @@ typedef struct qi_step {
     size_t hazard_count;
     const qi_precheck *checks;
     size_t check_count;
-    bool unchecked; /* with the body of a function in quotes, which may use what comes later */
+    const struct qi_object *function; /* of desired: makes it, with its body; or NULL */
+    bool unchecked; /* PostgreSQL must not check the body of a function when it is made */
+    bool early;     /* the body may use what a later step makes */
     size_t file;    /* from 0, never less than of the step before */
 } qi_step;
 
@@ -99,6 +101,14 @@ quire_status qi_plan_make(const qi_catalog *present, const qi_catalog *desired,
 
 /* Fails with QUIRE_REFUSED, naming as many objects as fit, when there is any refusal. */
 quire_status qi_plan_check(const qi_plan *plan, quire_error *err);
+
+/*
+ * Has the server check the bodies of the functions that the plan makes in `db`, where all of `desired` is:
+ * one that fails there is added to the refusals. Until then the plan has no body checked when it is made; a
+ * body that can be is from then on, so that the plan says so only where it must. QUIRE_CONNECT,
+ * QUIRE_LOST, QUIRE_MEMORY.
+ */
+quire_status qi_plan_check_bodies(quire_db *db, qi_arena *arena, qi_plan *plan, quire_error *err);
 
 /* The SQL of one of the plan's files: its checks, then the steps with their hazards as comments. */
 void qi_plan_write(const qi_plan *plan, size_t file, qi_buffer *sql);

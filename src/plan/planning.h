@@ -240,6 +240,9 @@ void qi_step_close(qi_planning *p, const char *verb, const char *first, const ch
 /* The draft being written; valid until the next one is opened. */
 qi_draft *qi_step_current(qi_planning *p);
 
+/* Tells of each step whether its function is made too early (body.c). `order` is that of the drafts. */
+void qi_mark_bodies(qi_planning *p, const size_t *order, qi_step *steps);
+
 /* Says no. `text` and `hint` (may be NULL) lie in the arena or are static. */
 void qi_refuse(qi_planning *p, const qi_object *object, const char *text, const char *hint);
 /* Text in the arena; never NULL: "" with `failed` set when out of memory. */

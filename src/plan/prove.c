@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "catalog/load.h"
 
+#include <quire/sql.h>
+
 #define MOST_FILE_BYTES (64u * 1024u * 1024u)
 
 static quire_status run_file(quire_db *db, bool alone, const char *sql, quire_error *err)
@@ -30,6 +32,9 @@ static quire_status apply(quire_db *db, const qi_plan *plan, quire_error *err)
                                   ? qi_fail_memory(err)
                                   : run_file(db, plan->files[file].alone, sql.data, err);
         qi_buffer_free(&sql);
+        /* What a file sets does not reach the next one. */
+        if (status == QUIRE_OK)
+            status = quire_exec(db, "reset check_function_bodies", err);
         if (status != QUIRE_OK)
             return status;
     }

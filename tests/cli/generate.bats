@@ -234,3 +234,45 @@ SQL
     assert_holds 'letters, digits'
     run -2 quire generate mysql
 }
+
+@test "the body of a function is checked by the server, with the whole schema there" {
+    schema <<'SQL'
+set check_function_bodies = off;
+create table books (id int primary key, title text);
+create function shelf() returns bigint language sql as 'select count(*) from shelves';
+create function titles() returns bigint language sql as 'select count(titel) from books';
+SQL
+    run -6 quire generate local
+    assert_holds 'function public.shelf() has a body that does not work: relation "shelves" does not exist' \
+        'function public.titles() has a body that does not work: column "titel" does not exist' \
+        'correct it in the schema'
+    run -6 quire diff local
+    assert_holds 'relation "shelves" does not exist'
+    [ ! -e db/migrations/local/quire.sum ] || [ -z "$(names local)" ]
+
+    schema <<'SQL'
+set check_function_bodies = off;
+create table books (id int primary key, title text);
+create function shelf() returns bigint language sql as 'select count(*) from books';
+SQL
+    run -0 quire generate local
+    run -0 cat db/migrations/local/*_init.sql
+    [[ "$output" != *check_function_bodies* ]]
+    cat >>db/schema.sql <<'SQL'
+create view titles as select title from books;
+create function titles() returns bigint language sql as 'select count(*) from titles';
+SQL
+    run -0 quire generate local --name titles
+    run -0 cat db/migrations/local/*_titles.sql
+    assert_holds 'SET check_function_bodies = off;' 'CREATE FUNCTION public.titles()'
+    quire migrate local
+    run -0 quire generate local
+    assert_holds 'nothing to do'
+}
+
+@test "what a live database has is told as it is, with bodies that do not work" {
+    sql 'set check_function_bodies = off;
+         create function gone() returns bigint language sql as $$ select count(*) from gone $$'
+    run -1 --separate-stderr quire diff --from empty --to local
+    assert_holds 'SET check_function_bodies = off;' 'CREATE FUNCTION public.gone()'
+}

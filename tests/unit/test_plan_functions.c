@@ -1,6 +1,8 @@
 /* Functions, procedures and aggregates: replaced where PostgreSQL can, else made anew. */
 #include "support/planned.h"
 
+#include <string.h>
+
 #define T "create table t (id int primary key, a int, b text); "
 
 static void test_functions(void **state)
@@ -200,13 +202,103 @@ static void test_aggregates(void **state)
     check_pairs(pairs, sizeof pairs / sizeof *pairs);
 }
 
+/* The plan after its bodies were checked, for `present` as it is. */
+static void plan_checked(planned *p, const char *before, const char *after)
+{
+    quire_error err = { 0 };
+    plan_between(p, before, after, &(qi_plan_options){ .no_renames = true });
+    assert_ok(qi_plan_check_bodies(desired, &p->arena, &p->plan, &err), &err);
+}
+
+#define UNCHECKED "set check_function_bodies = off; "
+#define COUNT(name, from)                                                                          \
+    "create function " name "() returns bigint language sql as 'select count(*) from " from "'; "
+
+/* Bodies are checked when they are made, unless that is too early or not what runs them. */
+static void test_checked_when_made(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *after;
+        bool unchecked;
+    } rows[] = {
+        { "create table t (a int); " COUNT("f", "t"), false },
+        { "create table t (a int); " COUNT("f", "public.t") "create view v as select a from t",
+          false },
+        { "create table t (a int); create view v as select a from t; " COUNT("f", "v"), true },
+        { "create table t (a int); create view \"V\" as select a from t; " COUNT("f", "\"V\""),
+          true },
+        { "create schema app; create table app.t (a int); set search_path = app, public; " COUNT(
+              "public.f", "t") "reset search_path",
+          true },
+        { "create schema app; create table app.t (a int); create function f() returns bigint "
+          "language sql set search_path = app as 'select count(*) from t'",
+          false },
+        { "create table t (a int); create function f() returns int language plpgsql as "
+          "'declare x t.a%type; begin return x; end'",
+          false },
+        { "create table t (a int); create view v as select a from t; create function f() returns "
+          "int language plpgsql as 'declare x v.a%type; begin return x; end'",
+          true },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        planned p;
+        plan_checked(&p, "", rows[i].after);
+        qi_buffer_clear(&p.text);
+        qi_plan_write(&p.plan, 0, &p.text);
+        bool has = strstr(p.text.data, "SET check_function_bodies = off;") != NULL;
+        if (has != rows[i].unchecked)
+            fail_msg("%s\n%s", rows[i].after, p.text.data);
+        prove(&p);
+        planned_free(&p);
+    }
+}
+
+static void test_broken_bodies(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *after;
+        const char *object;
+        const char *text;
+    } rows[] = {
+        { UNCHECKED COUNT("f", "missing"), "function public.f()",
+          "has a body that does not work: relation \"missing\" does not exist" },
+        { UNCHECKED "create procedure f(a int) language plpgsql as 'begin foo bar baz; end'",
+          "procedure public.f(integer)", "syntax error" },
+        { UNCHECKED "create table t (a int); create function f() returns bigint language sql "
+                    "set search_path = '' as 'select count(*) from t'",
+          "function public.f()", "relation \"t\" does not exist" },
+        { UNCHECKED "create table t (a int); create view v as select a from t; create function f() "
+                    "returns int language sql as 'select b from v'",
+          "function public.f()", "column \"b\" does not exist" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        planned p;
+        quire_error err = { 0 };
+        plan_checked(&p, "", rows[i].after);
+        assert_int_equal(p.plan.refusal_count, 1);
+        assert_string_equal(p.plan.refusals[0].object, rows[i].object);
+        assert_contains(p.plan.refusals[0].text, rows[i].text);
+        assert_contains(p.plan.refusals[0].hint, "correct it in the schema");
+        assert_status(QUIRE_REFUSED, qi_plan_check(&p.plan, &err), &err);
+        planned_free(&p);
+    }
+    /* What the plan does not touch is not its business. */
+    planned p;
+    plan_checked(&p, UNCHECKED COUNT("f", "missing"),
+                 UNCHECKED COUNT("f", "missing") "create table t (a int)");
+    assert_int_equal(p.plan.refusal_count, 0);
+    prove(&p);
+    planned_free(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_functions),
-        cmocka_unit_test(test_function_pairs),
-        cmocka_unit_test(test_function_circles),
-        cmocka_unit_test(test_aggregates),
+        cmocka_unit_test(test_functions),         cmocka_unit_test(test_function_pairs),
+        cmocka_unit_test(test_function_circles),  cmocka_unit_test(test_aggregates),
+        cmocka_unit_test(test_checked_when_made), cmocka_unit_test(test_broken_bodies),
     };
     return cmocka_run_group_tests(tests, open_databases, close_databases);
 }
