@@ -16,7 +16,7 @@ static const struct known_key {
     const char *section;
     const char *key;
     size_t
-        offset; /* of a const char * in qi_conf; of a bool where the check is that of yes and no */
+        offset; /* of a const char * in qi_conf; of a qi_switch where the check is that of yes and no */
     bool may_be_empty;
     qi_conf_check *check; /* NULL: any text */
 } known_keys[] = {
@@ -149,7 +149,7 @@ static void set_key(reader *r, const struct known_key *known, const char *value)
         reader_fail(r, "value of \"%s\" cannot be used", known->key);
         qi_detail(r->err, "%s", wrong);
     } else if (known->check == qi_conf_check_switch) {
-        *(bool *)place = strcmp(value, "yes") == 0;
+        *(qi_switch *)place = strcmp(value, "yes") == 0 ? QI_SWITCH_YES : QI_SWITCH_NO;
     } else {
         *field = *value ? qi_arena_text(r->arena, value) : NULL;
         if (*value && !*field)

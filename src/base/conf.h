@@ -11,7 +11,8 @@
  *     seed = db/seed.sql
  *     generated = src             ; where <prefix>.h and <prefix>.c are written
  *     [schema]
- *     privileges = no             ; yes: owners, grants and default privileges are the schema's too
+ *     privileges = yes            ; owners, grants and default privileges are the schema's; no: they
+ *                                 ; are not; default: where the schema grants anything
  *     [columns]                   ; columns with a meaning to generated code; empty: none
  *     deleted_at = deleted_at     ; soft delete
  *     updated_at = updated_at     ; set to now() by update
@@ -38,6 +39,8 @@ typedef struct qi_conf_pair {
     int line;
 } qi_conf_pair;
 
+typedef enum qi_switch { QI_SWITCH_UNSET, QI_SWITCH_NO, QI_SWITCH_YES } qi_switch;
+
 typedef struct qi_conf {
     const char *file; /* path of quire.conf; NULL when there is none, then all is default */
     const char *root; /* absolute path of the project's directory */
@@ -48,7 +51,8 @@ typedef struct qi_conf {
     const char *migrations;
     const char *seed;
     const char *generated;
-    bool privileges;        /* owners, grants and default privileges are compared and written */
+    qi_switch
+        privileges; /* whether owners, grants and default privileges are compared and written */
     const char *deleted_at; /* NULL: none */
     const char *updated_at;
     const qi_conf_pair *singular; /* table -> row name */

@@ -102,6 +102,11 @@ static qi_exit find_sources(qi_context *context, const qi_args *args, diff *d)
     return code;
 }
 
+static bool is_live(const qi_source *source)
+{
+    return source->kind == QI_SOURCE_DATABASE;
+}
+
 static quire_status make(qi_context *context, diff *d, quire_error *err)
 {
     const char *ground = NULL;
@@ -150,7 +155,10 @@ static qi_exit run_diff(qi_context *context, const qi_args *args)
     if (code)
         return code;
     d.task.options.no_renames = qi_args_flag(args, "--no-rename");
-    d.task.options.privileges = d.conf.privileges || qi_args_flag(args, "--privileges");
+    d.task.options.privileges =
+        d.conf.privileges == QI_SWITCH_YES || qi_args_flag(args, "--privileges");
+    d.task.if_granted =
+        d.conf.privileges == QI_SWITCH_UNSET && !is_live(&d.sources[0]) && !is_live(&d.sources[1]);
     if (qi_renames_asked(context, args, &d.task.renames, &err))
         return qi_report(context, &err);
     err.status = make(context, &d, &err);

@@ -91,6 +91,11 @@ static void tell_notes(qi_context *context, const qi_generation *g)
     const qi_planned *planned = &g->planned;
     for (size_t i = 0; i < planned->renamed.stale_count; i++)
         qi_note(context, "%s", planned->renamed.stale[i]);
+    if (g->rows_of)
+        qi_note(context,
+                "%s: the schema writes rows to %s, which no migration does: put them into the seed "
+                "file, or a migration of your own (--empty)",
+                quire_provider_name(g->provider), g->rows_of);
     if (planned->no_way_back)
         qi_note(context, "%s: no down file, because %s", quire_provider_name(g->provider),
                 planned->no_way_back);
@@ -215,7 +220,8 @@ static qi_exit run_generate(qi_context *context, const qi_args *args)
         return code;
     qi_generation list[3] = { { 0 } };
     qi_planning_task task = { .options = { .no_renames = qi_args_flag(args, "--no-rename"),
-                                           .privileges = conf.privileges },
+                                           .privileges = conf.privileges == QI_SWITCH_YES },
+                              .if_granted = conf.privileges == QI_SWITCH_UNSET,
                               .downs = true,
                               .strict = qi_args_flag(args, "--strict") };
     quire_error err = { 0 };

@@ -30,8 +30,9 @@ typedef struct qi_generation {
     qi_planned planned;
     const char **files; /* that were written */
     size_t file_count;
-    bool first;        /* the directory was empty before */
-    qi_rebase *rebase; /* what goes before the plan is written; NULL: nothing */
+    const char *rows_of; /* a table that the schema writes rows to; NULL: none */
+    bool first;          /* the directory was empty before */
+    qi_rebase *rebase;   /* what goes before the plan is written; NULL: nothing */
 } qi_generation;
 
 /*

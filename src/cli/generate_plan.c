@@ -24,6 +24,8 @@ static quire_status plan(qi_context *context, const qi_source *schema, const qi_
     g->first = g->states[0].migrations == 0;
     quire_status status = qi_planned_hints(schema, &context->arena, &its.renames, &g->err);
     if (status == QUIRE_OK)
+        status = qi_state_rows(&g->states[1], &context->arena, &g->rows_of, &g->err);
+    if (status == QUIRE_OK)
         status = qi_planned_make(g->states, &its, &context->arena, &g->planned, &g->err);
     return status;
 }

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "catalog/load.h"
+#include "catalog/object.h"
 #include "migrate/migration.h"
 #include "plan/prove.h"
 
@@ -89,22 +90,33 @@ static quire_status join_renames(qi_planned *out, const char **downs, bool with_
     return QUIRE_OK;
 }
 
+bool qi_grants_anything(const qi_catalog *desired)
+{
+    size_t grants = 0;
+    size_t defaults = 0;
+    qi_objects_of(desired, "privilege", &grants);
+    qi_objects_of(desired, "default privilege", &defaults);
+    return grants || defaults;
+}
+
 quire_status qi_planned_make(qi_state states[2], const qi_planning_task *task, qi_arena *arena,
                              qi_planned *out, quire_error *err)
 {
     const qi_catalog *desired = &states[1].catalog;
     const char **downs = NULL;
+    qi_plan_options options = task->options;
+    options.privileges |= task->if_granted && qi_grants_anything(desired);
     quire_status status =
         qi_rename_all(&states[0], desired, &task->renames, arena, &out->renamed, err);
     if (status == QUIRE_OK)
-        status = qi_plan_make(&states[0].catalog, desired, &task->options, arena, &out->plan, err);
+        status = qi_plan_make(&states[0].catalog, desired, &options, arena, &out->plan, err);
     /* What a live database has is not for a plan to correct. */
     if (status == QUIRE_OK && !states[1].live)
         status = qi_plan_check_bodies(states[1].db, arena, &out->plan, err);
     if (status == QUIRE_OK)
         status = qi_plan_check(&out->plan, err);
     if (status == QUIRE_OK && out->plan.step_count)
-        status = qi_plan_prove(states[0].db, &out->plan, desired, &task->options, err);
+        status = qi_plan_prove(states[0].db, &out->plan, desired, &options, err);
     if (status == QUIRE_OK && task->strict)
         status = check_strict(out, err);
     if (status != QUIRE_OK)
@@ -113,7 +125,7 @@ quire_status qi_planned_make(qi_state states[2], const qi_planning_task *task, q
     if (!downs)
         return qi_fail_memory(err);
     if (task->downs && out->plan.file_count)
-        status = qi_downs_plan(states[0].db, &out->plan, &states[0].catalog, desired,
-                               &task->options, arena, downs, &out->no_way_back, err);
+        status = qi_downs_plan(states[0].db, &out->plan, &states[0].catalog, desired, &options,
+                               arena, downs, &out->no_way_back, err);
     return status == QUIRE_OK ? join_renames(out, downs, task->downs, arena, err) : status;
 }

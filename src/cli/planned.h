@@ -18,7 +18,14 @@ typedef struct qi_planning_task {
     qi_renames renames; /* of the command line; those of the schema are added */
     bool downs;         /* plan the way back too */
     bool strict;        /* stale hints and hazards `unmodelled` are refused */
+    bool if_granted;    /* options.privileges holds also where the desired schema grants anything */
 } qi_planning_task;
+
+/*
+ * Whether a schema has grants or default privileges of its own. Not asked of a live database, where the
+ * platform's default privileges grant on everything that is made.
+ */
+bool qi_grants_anything(const qi_catalog *desired);
 
 /* Adds the hints of a schema in files, and of what is beside it for its provider. Other sources have none. */
 quire_status qi_planned_hints(const qi_source *schema, qi_arena *arena, qi_renames *out,

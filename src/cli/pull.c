@@ -81,7 +81,7 @@ static quire_status make(qi_context *context, pull *p, quire_error *err)
 {
     const char *ground = NULL;
     qi_plan_options plain = { .no_renames = true,
-                              .privileges = p->conf.privileges,
+                              .privileges = p->conf.privileges == QI_SWITCH_YES,
                               .offline = true };
     quire_status status = qi_source_ground(context, &p->conf, &ground, err);
     if (status == QUIRE_OK)

@@ -194,6 +194,15 @@ static quire_status check_place(const qi_args *args, const push *p, quire_error 
     return status;
 }
 
+/* What the platform's default privileges give to everything cannot be told from what a person gave. */
+static void tell_left_out(const qi_context *context, const push *p)
+{
+    if (p->conf.privileges == QI_SWITCH_UNSET && qi_grants_anything(&p->states[1].catalog))
+        qi_note(context,
+                "the schema's grants are left out; to push them, and to take back all others, "
+                "set `privileges = yes` under [schema] in quire.conf");
+}
+
 static bool is_about(const qi_step *step, const char *allowed)
 {
     for (size_t i = 0; i < step->hazard_count; i++)
@@ -235,6 +244,7 @@ static qi_exit print(qi_context *context, const push *p, const quire_error *err)
     }
     if (p->planned.plan.step_count)
         tell_unused(context, p);
+    tell_left_out(context, p);
     if (err->status != QUIRE_OK) {
         qi_plan_tell_refusals(context, provider, &p->planned.plan);
         return qi_report(context, err);
@@ -264,7 +274,7 @@ static qi_exit run_push(qi_context *context, const qi_args *args)
     if (code)
         return code;
     p.task.options.no_renames = qi_args_flag(args, "--no-rename");
-    p.task.options.privileges = p.conf.privileges;
+    p.task.options.privileges = p.conf.privileges == QI_SWITCH_YES;
     if (qi_renames_asked(context, args, &p.task.renames, &err))
         return qi_report(context, &err);
     err.status = check_place(args, &p, &err);

@@ -80,6 +80,10 @@ quire_status qi_states_open(const char *directory, const qi_plan_options *option
 /* Zeroed states are fine. */
 void qi_states_close(qi_state *states, size_t count);
 
+/* The first table with rows in it, in the order of names; NULL: none. Rows are in no schema. */
+quire_status qi_state_rows(const qi_state *state, qi_arena *arena, const char **table,
+                           quire_error *err);
+
 /* Reads the catalog again, after something was run there. */
 quire_status qi_state_read(qi_state *state, quire_error *err);
 

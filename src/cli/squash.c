@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "catalog/object.h"
 #include "cli/each.h"
+#include "cli/planned.h"
 #include "cli/progress.h"
 #include "cli/source.h"
 #include "cli/squash.h"
@@ -84,18 +85,10 @@ static quire_status find_migrations(qi_each *each, squash *s, quire_error *err)
 /* Rows are in no schema, so one file made from the schema would lose them. */
 static quire_status check_rows(const squash *s, qi_arena *arena, quire_error *err)
 {
-    size_t count = 0;
-    const qi_object *tables = qi_objects_of(&s->states[1].catalog, "table", &count);
-    quire_status status = QUIRE_OK;
-    for (size_t i = 0; i < count && status == QUIRE_OK; i++) {
-        quire_rows rows = { 0 };
-        const char *sql = qi_arena_printf(arena, "select from %s limit 1", tables[i].identity);
-        status = sql ? quire_query(s->states[1].db, sql, NULL, 0, &rows, err) : qi_fail_memory(err);
-        if (status == QUIRE_OK && rows.count)
-            status =
-                qi_fail(err, QUIRE_REFUSED, "the migrations write rows to %s", tables[i].identity);
-        quire_rows_free(&rows);
-    }
+    const char *table = NULL;
+    quire_status status = qi_state_rows(&s->states[1], arena, &table, err);
+    if (status == QUIRE_OK && table)
+        status = qi_fail(err, QUIRE_REFUSED, "the migrations write rows to %s", table);
     return status;
 }
 
@@ -123,11 +116,13 @@ static quire_status make(qi_each *each, squash *s, quire_error *err)
     qi_arena *arena = &each->context->arena;
     qi_plan plan = { 0 };
     qi_plan_options plain = { .no_renames = true,
-                              .privileges = s->conf->privileges,
+                              .privileges = s->conf->privileges == QI_SWITCH_YES,
                               .offline = true };
     quire_status status = qi_source_ground(each->context, s->conf, &ground, err);
     if (status == QUIRE_OK)
         status = qi_states_open(ground, &plain, s->sources, s->states, 2, err);
+    plain.privileges |=
+        s->conf->privileges == QI_SWITCH_UNSET && qi_grants_anything(&s->states[1].catalog);
     if (status == QUIRE_OK)
         status = check_rows(s, arena, err);
     if (status == QUIRE_OK)

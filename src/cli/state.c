@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "catalog/load.h"
+#include "catalog/object.h"
 #include "catalog/platform.h"
 #include "cli/source.h"
 #include "migrate/script.h"
@@ -11,9 +12,11 @@
 #include <quire/sql.h>
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MOST_ROLES 256 /* that one file can name */
+#define MOST_ROWS_SQL (16u * 1024u * 1024u)
 
 /* One of the states in the making. */
 typedef struct opening {
@@ -177,6 +180,33 @@ static quire_status fill(const opening *o, qi_state *state, quire_error *err)
         break;
     }
     return QUIRE_OK;
+}
+
+quire_status qi_state_rows(const qi_state *state, qi_arena *arena, const char **table,
+                           quire_error *err)
+{
+    size_t count = 0;
+    quire_rows rows = { 0 };
+    qi_buffer sql;
+    const qi_object *tables = qi_objects_of(&state->catalog, "table", &count);
+    *table = NULL;
+    if (!count)
+        return QUIRE_OK;
+    qi_buffer_init(&sql, MOST_ROWS_SQL);
+    for (size_t i = 0; i < count; i++)
+        qi_buffer_printf(&sql, "%s(select %zu from only %s limit 1)\n", i ? "union all " : "", i,
+                         tables[i].identity);
+    quire_status status = qi_buffer_failed(&sql)
+                              ? qi_fail_memory(err)
+                              : quire_query(state->db, sql.data, NULL, 0, &rows, err);
+    qi_buffer_free(&sql);
+    const char *first = status == QUIRE_OK && rows.count ? quire_rows_value(&rows, 0, 0) : NULL;
+    if (first) {
+        *table = qi_arena_text(arena, tables[strtoul(first, NULL, 10)].identity);
+        status = *table ? QUIRE_OK : qi_fail_memory(err);
+    }
+    quire_rows_free(&rows);
+    return status;
 }
 
 quire_status qi_state_read(qi_state *state, quire_error *err)

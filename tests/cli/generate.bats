@@ -276,3 +276,21 @@ SQL
     run -1 --separate-stderr quire diff --from empty --to local
     assert_holds 'SET check_function_bodies = off;' 'CREATE FUNCTION public.gone()'
 }
+
+@test "what a schema grants is planned, rows are not" {
+    schema <<<'create table books (id int); grant select on books to public;
+        insert into books values (1);'
+    run -0 --separate-stderr quire generate local
+    grep -x 'GRANT SELECT ON TABLE public.books TO PUBLIC;' db/migrations/local/*_init.sql
+    [[ "$stderr" == *"the schema writes rows to public.books, which no migration does"* ]]
+    [ "$(grep -c -i insert db/migrations/local/*_init.sql)" = 0 ]
+    run -0 quire diff
+    schema <<<'create table books (id int);'
+    run -0 --separate-stderr quire generate local
+    assert_holds 'nothing to do'
+    [ "$stderr" = "" ]
+    # Said, it holds where nothing is granted any more.
+    printf '[project]\nname = trial\n[schema]\nprivileges = yes\n' >quire.conf
+    run -0 quire generate local --name back
+    grep -x 'REVOKE SELECT ON TABLE public.books FROM PUBLIC;' db/migrations/local/*_back.sql
+}
