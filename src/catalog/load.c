@@ -202,6 +202,9 @@ quire_status qi_schema_load(quire_db *db, const char *path, quire_provider provi
                             quire_error *err)
 {
     quire_status status = qi_sql_load_file(db, path, roles, err);
+    if (status == QUIRE_IO && !qi_file_exists(path))
+        qi_hint(err, "Write the schema there, or name another file in quire.conf: schema, section "
+                     "[paths]. `quire pull` writes it from a database that is there.");
     if (status != QUIRE_OK || provider == QUIRE_AUTO)
         return status;
     qi_arena arena = { 0 };

@@ -74,6 +74,7 @@ typedef struct qi_command {
     const char *summary;     /* one line, for the list of commands */
     const char *description; /* a few sentences, wrapped at 80 columns */
     size_t most_positional;  /* more of them is a usage error */
+    bool in_project;         /* it makes no sense outside of a project, see qi_project_needed */
     const char *verbatim;    /* behind this first argument all words are another program's */
     bool has_json;           /* --json is understood */
     bool has_debug;          /* --debug is understood: it opens a provider by qi_open, or reads its
@@ -143,6 +144,13 @@ quire_on_statement *qi_statement_log(const qi_context *context);
 
 /* The names of all providers, with something between them. */
 void qi_provider_names(char *text, size_t size, const char *glue);
+
+/*
+ * Refuses, reported, a directory that has nothing of a project: neither a quire.conf, here or above, nor
+ * one of the files that there would be without one. A command in the wrong directory would else find
+ * nothing to do, and say that all is well.
+ */
+qi_exit qi_project_needed(qi_context *context);
 
 /* Reads quire.conf into the context's arena, reporting a failure. */
 qi_exit qi_project(qi_context *context, qi_conf *out);

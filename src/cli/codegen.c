@@ -27,6 +27,7 @@ const qi_command qi_command_codegen = {
         "<prefix>.c to the directory `generated` of quire.conf. Files that are as they\n"
         "should be are not touched, and nothing is written when anything is wrong.",
     .has_json = true,
+    .in_project = true,
     .options = options,
     .run = run_codegen,
 };

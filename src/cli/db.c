@@ -202,6 +202,18 @@ static qi_exit run_list(qi_context *context, const qi_args *args)
     return QI_EXIT_OK;
 }
 
+static bool is_gone(qi_context *context, const char *project)
+{
+    servers s;
+    if (find_servers(context, true, &s))
+        return false;
+    json_decref(s.rows);
+    for (size_t i = 0; i < s.count; i++)
+        if (strcmp(s.cells[i * LIST_COLUMNS], project) == 0)
+            return true;
+    return false;
+}
+
 static qi_exit refuse_remove(qi_context *context, size_t count)
 {
     quire_error err = { 0 };
@@ -224,7 +236,9 @@ static qi_exit run_remove(qi_context *context, const qi_args *args)
     json_decref(s.rows);
     const char *const *list = gone ? s.cells : &project;
     size_t count = gone ? s.count : 1;
-    if (count && !qi_args_flag(args, "--yes"))
+    /* What is not to be removed is refused for its own reason. */
+    bool there = gone || is_gone(context, project);
+    if (count && there && !qi_args_flag(args, "--yes"))
         return refuse_remove(context, count);
     for (size_t i = 0; i < count && !code; i++) {
         quire_error err = { 0 };

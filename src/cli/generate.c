@@ -40,6 +40,7 @@ const qi_command qi_command_generate = {
         "database the other branch's, else in a conflict those that git calls HEAD's (in\n"
         "git rebase those of the commit), else the newest. What is applied, or was edited by\n"
         "hand, is refused. To choose, take the quire.sum of the branch that is to stay.",
+    .in_project = true,
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,

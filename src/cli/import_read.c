@@ -367,6 +367,11 @@ static quire_status read_known(reader *r)
 quire_status qi_import_read(const char *path, qi_arena *arena, qi_import *out, quire_error *err)
 {
     qi_import found = { 0 };
+    if (!qi_file_exists(path)) {
+        qi_fail(err, QUIRE_IO, "there is no directory \"%s\"", path);
+        qi_hint(err, "Name the directory of the other tool's migrations.");
+        return QUIRE_IO;
+    }
     reader r = { .path = path, .arena = arena, .out = &found, .err = err };
     quire_status status = qi_directory_list(path, "", arena, &r.names, &r.name_count, err);
     if (status != QUIRE_OK)

@@ -194,8 +194,9 @@ static qi_exit lint_one(qi_each *each, void *state, quire_error *err)
         any = any || wanted[i];
     if (status == QUIRE_OK && any)
         status = run_in_scratch(each, r, &directory, wanted, &found, err);
-    qi_exit code = report(each, r, &directory, wanted, &found);
-    return status == QUIRE_OK ? code : QI_EXIT_FAILED;
+    if (status != QUIRE_OK)
+        return QI_EXIT_FAILED;
+    return report(each, r, &directory, wanted, &found);
 }
 
 /* The arguments that are files; a provider may stand before them. */
@@ -241,6 +242,8 @@ static qi_exit run_lint(qi_context *context, const qi_args *args)
     qi_exit code = read_files(context, args, &r, &rest);
     if (!code && (r.file_count > 0) + (r.since != NULL) + r.all + r.pending > 1)
         code = qi_usage(context, args, "files, --since, --all and --pending exclude one another");
+    if (!code)
+        code = qi_project_needed(context);
     if (!code)
         code = qi_project(context, &conf);
     return code ? code : qi_each_provider(context, &rest, lint_one, &r);

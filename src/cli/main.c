@@ -62,6 +62,11 @@ static qi_exit run_command(qi_context *context, const char *const *words, size_t
         qi_help_print(command, stdout);
         return QI_EXIT_OK;
     }
+    if (command->in_project) {
+        code = qi_project_needed(context);
+        if (code)
+            return code;
+    }
     return command->run(context, &parsed.args);
 }
 

@@ -100,6 +100,7 @@ const qi_command qi_command_migrate = {
         "\n"
         "--dry-run asks the checks too; exit code 1 when one would refuse its file.\n"
         "--baseline adopts a database that has the schema already and no history.",
+    .in_project = true,
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,

@@ -34,6 +34,7 @@ const qi_command qi_command_push = {
         "without rows, and applies it. Where rows would be lost, nothing is done without\n"
         "--allow deletes_data. For development: databases that matter get migrations, so\n"
         "another provider than local wants --yes, and so does APP_ENV=production.",
+    .in_project = true,
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,

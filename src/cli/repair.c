@@ -72,6 +72,7 @@ const qi_command qi_command_repair = {
         "in doubt, VERSION means that statement; else it means the whole file: --applied\n"
         "records it as applied as the file is now, --unapplied removes it from the history.\n"
         "VERSION:STATEMENT counts the statements of a file without a transaction.",
+    .in_project = true,
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,

@@ -40,6 +40,7 @@ const qi_command qi_command_rollback = {
         "the same lock, transactions and checks as `quire migrate`. A migration that is taken\n"
         "back leaves the history, so `quire migrate` applies it again. Nothing is touched when\n"
         "a down file is missing.",
+    .in_project = true,
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,

@@ -115,6 +115,7 @@ const qi_command qi_command_seed = {
     .description =
         "Runs db/seed.sql (or the file that quire.conf names) in one transaction: all of it\n"
         "or nothing. Refused while migrations are pending.",
+    .in_project = true,
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,

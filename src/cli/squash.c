@@ -37,6 +37,7 @@ const qi_command qi_command_squash = {
         "squashed, since the rows would be lost. The provider's database must have applied\n"
         "all of them or none. The file says what it replaces: in this and every other\n"
         "database that has all of them, `quire migrate` records it and runs nothing.",
+    .in_project = true,
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,
@@ -76,10 +77,14 @@ static quire_status find_migrations(qi_each *each, squash *s, quire_error *err)
         s->count += !s->upto || strcmp(version, s->upto) <= 0;
     }
     if (!found)
-        return qi_fail(err, QUIRE_REFUSED, "there is no migration %s", s->upto);
-    if (s->count < 2)
-        return qi_fail(err, QUIRE_REFUSED, "there are not two migrations to make one of");
-    return QUIRE_OK;
+        qi_fail(err, QUIRE_REFUSED, "there is no migration %s", s->upto);
+    else if (s->count < 2)
+        qi_fail(err, QUIRE_REFUSED, "there are not two migrations to make one of in %s",
+                s->directory.path);
+    else
+        return QUIRE_OK;
+    qi_hint(err, "`quire status` lists them.");
+    return QUIRE_REFUSED;
 }
 
 /* Rows are in no schema, so one file made from the schema would lose them. */

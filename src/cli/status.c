@@ -161,6 +161,7 @@ const qi_command qi_command_status = {
         "are applied, 1 when some are pending, applied in part, in doubt, changed after they\n"
         "were applied, missing or out of order, 4 when the database cannot be reached, 6 when\n"
         "quire.sum does not match.",
+    .in_project = true,
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,

@@ -221,6 +221,7 @@ const qi_command qi_command_validate = {
         "nothing is pending; extensions, owners and grants aside.\n"
         "\n"
         "Exit code 0 when all is sound, 1 when not.",
+    .in_project = true,
     .most_positional = 1,
     .has_json = true,
     .has_debug = true,

@@ -84,6 +84,8 @@ teardown() {
     [ ! -e "${data%/data}" ]
     run -6 quire db remove "$PROJECT/gone" --yes
     assert_holds 'there is no private server of a project'
+    run -6 quire db remove "$PROJECT/gone"
+    assert_holds 'there is no private server of a project'
     run -2 quire db remove
     run -2 quire db remove "$PROJECT/gone" --gone
     run -6 quire db remove / --yes
