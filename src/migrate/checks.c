@@ -109,10 +109,16 @@ static quire_status tell(const qi_run *r, size_t number, bool first, quire_error
 static quire_status ask(qi_run *r, const qi_script *script, const qi_check *check, quire_error *err)
 {
     quire_transaction_options options = { .read_only = true };
-    quire_db *tx = quire_begin(r->session, &options, err);
+    char timeout[64];
+    quire_db *tx = quire_begin(r->session ? r->session : r->db, &options, err);
     if (!tx)
         return err->status;
-    quire_status status = first_row(r, tx, script, check, err);
+    /* A session has it already; a dry run needs none, so that it gets through every pooler. */
+    snprintf(timeout, sizeof timeout, "set local lock_timeout = '%dms'",
+             r->options.lock_timeout_ms);
+    quire_status status = r->session ? QUIRE_OK : quire_exec(tx, timeout, err);
+    if (!status)
+        status = first_row(r, tx, script, check, err);
     quire_rollback(tx, NULL);
     return status;
 }

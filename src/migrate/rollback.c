@@ -76,9 +76,8 @@ static quire_status plan(qi_run *r, qi_job *job, quire_error *err)
     return qi_job_plan(r, job, ++r->done, err);
 }
 
-static quire_status plan_all(qi_run *r, void *context, quire_error *err)
+static quire_status plan_all(qi_run *r, quire_error *err)
 {
-    (void)context;
     quire_status status = each_due(r, plan, err);
     r->done = 0;
     return status;
@@ -121,7 +120,7 @@ quire_status quire_migration_rollback(quire_db *db, const quire_migrate_options 
     if (!status)
         status = check(&r, &failure);
     if (!status && r.total > 0)
-        status = r.options.dry_run ? qi_run_reading(&r, plan_all, NULL, &failure)
+        status = r.options.dry_run ? plan_all(&r, &failure)
                                    : qi_run_locked(&r, roll_back, NULL, &failure);
     if (taken_back)
         *taken_back = r.done;

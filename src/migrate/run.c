@@ -124,20 +124,6 @@ static quire_status work_locked(qi_run *r, qi_run_work work, void *context, quir
     return status ? status : work(r, context, err);
 }
 
-quire_status qi_run_reading(qi_run *r, qi_run_work work, void *context, quire_error *err)
-{
-    char timeout[64];
-    r->session = qi_session_open(r->db, err);
-    if (!r->session)
-        return err->status;
-    snprintf(timeout, sizeof timeout, "set lock_timeout = '%dms'", r->options.lock_timeout_ms);
-    quire_status status = quire_exec(r->session, timeout, err);
-    if (!status)
-        status = work(r, context, err);
-    quire_close(r->session);
-    return status;
-}
-
 quire_status qi_run_locked(qi_run *r, qi_run_work work, void *context, quire_error *err)
 {
     r->session = qi_session_open(r->db, err);

@@ -19,7 +19,7 @@ typedef struct qi_run {
     qi_migration_directory directory;
     qi_history history;
     quire_migration_list list;
-    quire_db *session; /* holds the lock, applies the files */
+    quire_db *session; /* holds the lock, applies the files; NULL with dry_run */
     char pid[QI_PID_SIZE];
     quire_db *watch;               /* looks who blocks the session; NULL: not needed yet */
     bool unwatched;                /* there is no second connection */
@@ -46,9 +46,6 @@ quire_status qi_run_compare(qi_run *r, quire_db *db, quire_error *err);
 /* Does the work on a session of its own that holds the lock, the history's table being there. */
 typedef quire_status (*qi_run_work)(qi_run *r, void *context, quire_error *err);
 quire_status qi_run_locked(qi_run *r, qi_run_work work, void *context, quire_error *err);
-
-/* The same without the lock, for work that only reads. */
-quire_status qi_run_reading(qi_run *r, qi_run_work work, void *context, quire_error *err);
 
 /* What earlier files have set does not reach the next one; and whether the lock is still held. */
 quire_status qi_run_settle(qi_run *r, quire_error *err);

@@ -54,10 +54,9 @@ static void tell_unused(const qi_run *r)
                                                   .text = r->options.allow[i] });
 }
 
-static quire_status plan_all(qi_run *r, void *context, quire_error *err)
+static quire_status plan_all(qi_run *r, quire_error *err)
 {
     size_t index = 0;
-    (void)context;
     quire_status status = QUIRE_OK;
     for (size_t i = 0; i < r->list.count && !status; i++) {
         qi_job job = { 0 };
@@ -109,7 +108,7 @@ static quire_status migrate(qi_run *r, quire_error *err)
         tell_unused(r);
     if (!status && r->options.dry_run) {
         tell_folds(r);
-        return r->total > 0 ? qi_run_reading(r, plan_all, NULL, err) : QUIRE_OK;
+        return plan_all(r, err);
     }
     /* The common case of a program that starts: no lock, no second connection. */
     if (status || (r->total == 0 && r->history.fold_count == 0))

@@ -30,6 +30,13 @@ a_migration() {
     export SUPABASE_DATABASE_URL SUPABASE_POOLER=transaction
     SUPABASE_DATABASE_URL=$(pooler_url postgres)
     a_migration first
+    # What only reads gets through.
+    printf '%s\n' '-- quire: check deletes_data: shelves: there is something' \
+        'select 1 as one;' 'create table shelves (id int);' \
+        >db/migrations/supabase/20260101000000_first.sql
+    quire migrate --rehash supabase 2>/dev/null
+    run --separate-stderr -1 quire migrate --dry-run
+    [[ "$stderr" == *'a check would refuse the file: there is something. Found by a check of shelves: one = 1.'* ]]
     run --separate-stderr -3 quire migrate
     [[ "$stderr" == *"SUPABASE_DATABASE_URL leads to a transaction pooler, and this needs a session"* ]]
     [[ "$stderr" == *"Set SUPABASE_DIRECT_URL to a URL"* ]]
