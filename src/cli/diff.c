@@ -21,7 +21,7 @@ static const qi_option options[] = {
 
 const qi_command qi_command_diff = {
     .name = "diff",
-    .arguments = "[neon|supabase|local]",
+    .arguments = "[@]",
     .summary = "show what leads from one schema to another",
     .description =
         "Prints the SQL that makes the one schema of the other, and exits with 1 when there\n"

@@ -32,14 +32,13 @@ const qi_command qi_command_generate = {
         "migration is tried first: one that does not lead to the schema is not written. No\n"
         "database but a scratch one is touched.\n"
         "\n"
-        "A difference that cannot be planned is named, and nothing is written. Write that\n"
-        "migration by hand, in a file that --empty makes, then run `quire migrate --rehash`.\n"
+        "A difference that cannot be planned is named, and nothing is written. Write it\n"
+        "by hand, in a file that --empty makes, then run `quire migrate --rehash`.\n"
         "\n"
-        "When two branches have added migrations and git has merged them, --rebase plans\n"
-        "those of your branch anew behind the others: where one is applied in the provider's\n"
-        "database the other branch's, else in a conflict those that git calls HEAD's (in\n"
-        "git rebase those of the commit), else the newest. What is applied, or was edited by\n"
-        "hand, is refused. To choose, take the quire.sum of the branch that is to stay.",
+        "When git has merged two branches that both added migrations, --rebase plans those\n"
+        "of one anew behind the others. What is applied stays; in a conflict HEAD's go (in\n"
+        "git rebase the commit's), else the newest. What was edited by hand is refused. To\n"
+        "choose, take the quire.sum of the branch that is to stay.",
     .in_project = true,
     .most_positional = 1,
     .has_json = true,

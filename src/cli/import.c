@@ -24,7 +24,7 @@ static const qi_option options[] = {
 
 const qi_command qi_command_import = {
     .name = "import",
-    .arguments = "DIRECTORY [neon|supabase|local|all]",
+    .arguments = "DIRECTORY [@|all]",
     .summary = "take over the migrations of another tool",
     .description =
         "Reads a directory of drizzle-kit, Prisma, dbmate, Flyway, goose or golang-migrate and\n"

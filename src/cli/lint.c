@@ -262,7 +262,7 @@ static const qi_option options[] = {
 
 const qi_command qi_command_lint = {
     .name = "lint",
-    .arguments = "[neon|supabase|local|all] [FILE.sql ...]",
+    .arguments = "[@|all] [FILE.sql ...]",
     .summary = "find hazards in migrations",
     .description =
         "Replays the provider's migrations in a scratch database and looks at what each\n"

@@ -73,7 +73,7 @@ static qi_exit run(qi_context *context, const qi_args *args)
 }
 
 static const qi_option options[] = {
-    { "--dry-run", NULL, "print what would be run, ask the checks, and change nothing" },
+    { "--dry-run", NULL, "print what would be run, ask the checks, change nothing" },
     { "--to", "VERSION", "stop behind this migration" },
     { "--allow", "HAZARD[:OBJECT]", "pass over a check; may be given several times" },
     { "--out-of-order", NULL, "apply what is older than an applied one, too" },

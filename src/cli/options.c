@@ -4,7 +4,7 @@
 
 const qi_option qi_common_options[] = {
     { "--json", NULL, "print the result as JSON" },
-    { "--debug", NULL, "print each statement sent to the database (also QUIRE_DEBUG=1)" },
+    { "--debug", NULL, "print each statement that is sent (also QUIRE_DEBUG=1)" },
     { "-C", "DIR", "look for the project from DIR upwards, not from here" },
     { "--help", NULL, "print this help (also -h)" },
     { 0 },

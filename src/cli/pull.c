@@ -14,7 +14,7 @@
 static qi_exit run_pull(qi_context *context, const qi_args *args);
 
 static const qi_option options[] = {
-    { "--from", "SOURCE", "what to write as a schema, as in quire diff; default: the database" },
+    { "--from", "SOURCE", "what to write, as in quire diff; default: the database" },
     { "--stdout", NULL, "print it, write no file" },
     { "--force", NULL, "overwrite a schema that is there" },
     { 0 },
@@ -22,7 +22,7 @@ static const qi_option options[] = {
 
 const qi_command qi_command_pull = {
     .name = "pull",
-    .arguments = "[neon|supabase|local]",
+    .arguments = "[@]",
     .summary = "write the schema of an existing database",
     .description =
         "Reads the provider's database and writes db/schema.sql, from which `quire diff` then\n"

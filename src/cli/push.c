@@ -27,7 +27,7 @@ static const qi_option options[] = {
 
 const qi_command qi_command_push = {
     .name = "push",
-    .arguments = "[neon|supabase|local]",
+    .arguments = "[@]",
     .summary = "make a development database as the schema says, without a migration",
     .description =
         "Plans what leads from the database as it is to db/schema.sql, tries it on a copy\n"

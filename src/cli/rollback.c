@@ -27,7 +27,7 @@ static const qi_option options[] = {
     { "--steps", "N", "how many migrations; 1 without it" },
     { "--to", "VERSION", "all that are newer than this one" },
     { "--allow", "HAZARD[:OBJECT]", "pass over a check; may be given several times" },
-    { "--dry-run", NULL, "print what would be run, ask the checks, and change nothing" },
+    { "--dry-run", NULL, "print what would be run, ask the checks, change nothing" },
     { 0 },
 };
 

@@ -29,7 +29,7 @@ static qi_exit run_squash(qi_context *context, const qi_args *args);
 
 const qi_command qi_command_squash = {
     .name = "squash",
-    .arguments = "[neon|supabase|local|all]",
+    .arguments = "[@|all]",
     .summary = "make one migration of many",
     .description =
         "Replaces the provider's migrations by one that makes the same schema of an empty\n"
