@@ -15,6 +15,7 @@ static const qi_option options[] = {
     { "--to", "SOURCE", "the schema to reach; default: the project's" },
     { "--rename", "OLD=NAME", "public.books.title=name: it is renamed; may be repeated" },
     { "--no-rename", NULL, "what is gone is dropped, also where something like it is new" },
+    { "--offline", NULL, "plain statements, which others wait for" },
     { "--privileges", NULL, "compare owners, grants and default privileges too" },
     { 0 },
 };
@@ -155,6 +156,7 @@ static qi_exit run_diff(qi_context *context, const qi_args *args)
     if (code)
         return code;
     d.task.options.no_renames = qi_args_flag(args, "--no-rename");
+    d.task.options.offline = qi_args_flag(args, "--offline");
     d.task.options.privileges =
         d.conf.privileges == QI_SWITCH_YES || qi_args_flag(args, "--privileges");
     d.task.if_granted =

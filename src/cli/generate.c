@@ -15,6 +15,7 @@ static const qi_option options[] = {
     { "--name", "NAME", "the file's name after its version; default: from its steps" },
     { "--rename", "OLD=NAME", "public.books.title=name: it is renamed; may be repeated" },
     { "--no-rename", NULL, "what is gone is dropped, also where something like it is new" },
+    { "--offline", NULL, "plain statements, which others wait for" },
     { "--strict", NULL, "refuse stale hints, and what Quire does not see all of" },
     { "--empty", NULL, "write a migration to be filled in by hand" },
     { "--rebase", NULL, "plan those of one branch anew behind those of the other" },
@@ -220,7 +221,8 @@ static qi_exit run_generate(qi_context *context, const qi_args *args)
         return code;
     qi_generation list[3] = { { 0 } };
     qi_planning_task task = { .options = { .no_renames = qi_args_flag(args, "--no-rename"),
-                                           .privileges = conf.privileges == QI_SWITCH_YES },
+                                           .privileges = conf.privileges == QI_SWITCH_YES,
+                                           .offline = qi_args_flag(args, "--offline") },
                               .if_granted = conf.privileges == QI_SWITCH_UNSET,
                               .downs = true,
                               .strict = qi_args_flag(args, "--strict") };

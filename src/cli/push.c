@@ -275,6 +275,8 @@ static qi_exit run_push(qi_context *context, const qi_args *args)
     if (code)
         return code;
     p.task.options.no_renames = qi_args_flag(args, "--no-rename");
+    /* As a whole or not at all, which counts more in development than who waits meanwhile. */
+    p.task.options.offline = true;
     p.task.options.privileges = p.conf.privileges == QI_SWITCH_YES;
     if (qi_renames_asked(context, args, &p.task.renames, &err))
         return qi_report(context, &err);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Functions that give another value for each row, so that adding a default rewrites the table. */
-static bool is_volatile(const char *expression)
+bool qi_is_volatile(const char *expression)
 {
     static const char *const calls[] = {
         "nextval(",        "random(", "gen_random_uuid(", "clock_timestamp(", "timeofday(",
@@ -99,6 +99,16 @@ static void write_value(qi_planning *p, const qi_object *column)
         qi_sql(p, " DEFAULT %s", expression);
 }
 
+void qi_column_storage_clause(qi_planning *p, const qi_object *column)
+{
+    const char *compression = qi_object_value(column, "compression");
+    const char *collation = qi_object_value(column, "collation");
+    if (compression)
+        qi_sql(p, " COMPRESSION %s", *compression == 'l' ? "lz4" : "pglz");
+    if (collation)
+        qi_sql(p, " COLLATE %s", collation);
+}
+
 void qi_column_clause(qi_planning *p, const qi_object *column, bool in_primary_key)
 {
     const char *type = qi_object_value(column, "type");
@@ -109,12 +119,7 @@ void qi_column_clause(qi_planning *p, const qi_object *column, bool in_primary_k
     } else {
         qi_sql(p, "%s", type);
     }
-    const char *compression = qi_object_value(column, "compression");
-    const char *collation = qi_object_value(column, "collation");
-    if (compression)
-        qi_sql(p, " COMPRESSION %s", *compression == 'l' ? "lz4" : "pglz");
-    if (collation)
-        qi_sql(p, " COLLATE %s", collation);
+    qi_column_storage_clause(p, column);
     /* These say it already. */
     bool implied = in_primary_key || sequence || own_identity(p, column);
     qi_not_null_clause(p, column, implied);
@@ -150,7 +155,7 @@ static void add_hazards(qi_planning *p, const qi_object *column)
     if (qi_object_value(column, "not_null") && !expression && !identity && !generated)
         qi_step_hazard(p, QI_HAZARD_MAY_FAIL, table,
                        "the column is NOT NULL without a default: fails if the table has rows");
-    if (identity || (generated && *generated == 'S') || (expression && is_volatile(expression)))
+    if (identity || (generated && *generated == 'S') || (expression && qi_is_volatile(expression)))
         qi_step_hazard(p, QI_HAZARD_REWRITES, table,
                        "every row gets a value of its own, so the table is written again");
 }
@@ -217,6 +222,8 @@ static void create(qi_planning *p, const qi_object *column)
         qi_refuse(p, column, "is new, in a table of a kind that Quire cannot alter yet", NULL);
         return;
     }
+    if (qi_column_fill_online(p, column))
+        return;
     qi_step_open(p, column, qi_rank_of(p, column, QI_MINOR_COLUMN));
     qi_step_makes(p, column);
     qi_step_after_detached(p, column->parent);
@@ -299,6 +306,8 @@ static void drop(qi_planning *p, const qi_object *column)
     if (leaves)
         qi_step_needs(p, table);
     add_drop_hazards(p, column);
+    if (!qi_after(p, column))
+        qi_step_hazard(p, QI_HAZARD_BREAKS, column->identity, "programs that use it fail");
     qi_sql(p, "ALTER TABLE %s%s DROP COLUMN %s;\n", keeps ? "ONLY " : "", column->parent->identity,
            qi_name(p, column->name));
     qi_step_close(p, "drop", column->parent->name, column->name);

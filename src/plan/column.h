@@ -38,6 +38,14 @@ void qi_step_after_detached(qi_planning *p, const qi_object *table);
 
 /* Type, collation, default, identity and generation: one change, written together. */
 void qi_column_change(qi_planning *p, const qi_object *before, const qi_object *after);
+/* Whether a default gives another value for each row, so that adding the column rewrites the table. */
+bool qi_is_volatile(const char *expression);
+/* What follows a column's type: " COMPRESSION lz4 COLLATE ...". */
+void qi_column_storage_clause(qi_planning *p, const qi_object *column);
+/* Steps that add it (of desired) with such a default while others use the table. False: none for it. */
+bool qi_column_fill_online(qi_planning *p, const qi_object *column);
+/* Steps that make it NOT NULL (of desired) while others use the table. False: there are none for it. */
+bool qi_column_not_null_online(qi_planning *p, const qi_object *column);
 /* The alterations of NOT NULL. */
 void qi_column_change_null(qi_planning *p, const qi_object *before, const qi_object *after);
 

@@ -229,12 +229,23 @@ static void set_new_source(qi_planning *p, const qi_object *before, const qi_obj
                     qi_text(p, "(%s)", qi_object_value(after, "generated")));
 }
 
-static void add_type_hazards(qi_planning *p, const qi_object *after, const qi_conversion *how)
+/* Whether it is more than the length or precision that differs. */
+static bool is_another_type(const char *before, const char *after)
+{
+    size_t length = strcspn(before, "(");
+    return length != strcspn(after, "(") || strncmp(before, after, length) != 0;
+}
+
+static void add_type_hazards(qi_planning *p, const qi_object *before, const qi_object *after,
+                             const qi_conversion *how)
 {
     const char *table = after->parent->identity;
     if (how->rewrites)
         qi_step_hazard(p, QI_HAZARD_REWRITES, table,
                        "every row is written again, and all access waits meanwhile");
+    if (is_another_type(qi_object_value(before, "type"), qi_object_value(after, "type")))
+        qi_step_hazard(p, QI_HAZARD_BREAKS, after->identity,
+                       "programs that use it meet another type");
     if (!how->hazard)
         return;
     qi_step_hazard(p, how->hazard, after->identity,
@@ -304,7 +315,7 @@ void qi_column_change(qi_planning *p, const qi_object *before, const qi_object *
     qi_conversion how = { 0 };
     if (new_type) {
         how = qi_column_convert(p, before, after);
-        add_type_hazards(p, after, &how);
+        add_type_hazards(p, before, after, &how);
     }
     drop_old_source(p, before, after, &s);
     if (new_type) {
@@ -355,6 +366,8 @@ void qi_column_change_null(qi_planning *p, const qi_object *before, const qi_obj
     bool is = qi_object_value(after, "not_null") != NULL;
     if (!after->parent || (is && !was && gets_identity(before, after)) ||
         null_comes_from_above(p, before, after))
+        return;
+    if (is && !was && qi_column_not_null_online(p, after))
         return;
     /* Behind the column's other changes: an identity has to go first. */
     qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_OWNER));

@@ -1,5 +1,6 @@
 /* Constraints, as far as they are not made with their table. */
 #include "plan/constraint.h"
+#include "plan/online.h"
 #include "plan/table.h"
 
 #include <stdlib.h>
@@ -38,10 +39,14 @@ static bool is_inherited(const qi_object *constraint)
 
 void qi_constraint_clause(qi_planning *p, const qi_object *constraint)
 {
+    qi_constraint_clause_as(p, constraint, value(constraint, "validation"));
+}
+
+void qi_constraint_clause_as(qi_planning *p, const qi_object *constraint, const char *validation)
+{
     const char *options = value(constraint, "index_options");
     const char *tablespace = value(constraint, "index_tablespace");
     const char *deferrable = value(constraint, "deferrable");
-    const char *validation = value(constraint, "validation");
     qi_sql(p, "%s", value(constraint, "definition"));
     if (options)
         qi_sql(p, " WITH (%s)", options);
@@ -135,7 +140,7 @@ static bool is_piecemeal(qi_planning *p, const qi_object *constraint)
 }
 
 /* What the server makes with it on tables that inherit from its table, or are its partitions. */
-static void make_followers(qi_planning *p, const qi_object *constraint)
+void qi_constraint_makes_followers(qi_planning *p, const qi_object *constraint)
 {
     size_t count = 0;
     const qi_object *all = qi_objects_of(p->desired, "constraint", &count);
@@ -147,7 +152,7 @@ static void make_followers(qi_planning *p, const qi_object *constraint)
         if (kind_of(other) == 'c' ? strcmp(other->name, constraint->name) == 0
                                   : whole_of(p, other) == constraint) {
             qi_step_makes(p, other);
-            make_followers(p, other);
+            qi_constraint_makes_followers(p, other);
         }
     }
 }
@@ -214,10 +219,12 @@ static void create(qi_planning *p, const qi_object *constraint)
     /* Foreign keys come after all tables, so that two tables can refer to each other. */
     if (kind_of(constraint) == 'f')
         rank.phase = (int)constraint->order;
+    if (!piecemeal && qi_constraint_create_online(p, constraint, rank))
+        return;
     qi_step_open(p, constraint, rank);
     qi_step_makes(p, constraint);
     if (!piecemeal)
-        make_followers(p, constraint);
+        qi_constraint_makes_followers(p, constraint);
     add_hazards(p, constraint);
     add(p, constraint, piecemeal);
     if (whole)
@@ -306,6 +313,8 @@ static void validate(qi_planning *p, const qi_object *before, const qi_object *a
     if (!after->parent)
         return;
     open_alter(p, after);
+    if (qi_is_online_table(p, after->parent))
+        qi_step_mode(p, QI_MODE_ALONE);
     qi_step_hazard(p, QI_HAZARD_MAY_FAIL, after->parent->identity,
                    "fails if rows that are there break it");
     qi_check_constraint(p, after);

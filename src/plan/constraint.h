@@ -11,6 +11,12 @@
 
 /* "CHECK (a > 0) NOT VALID", "UNIQUE (a) WITH (fillfactor=70) DEFERRABLE". */
 void qi_constraint_clause(qi_planning *p, const qi_object *constraint);
+/* The same with "NOT VALID", or NULL for one that is. */
+void qi_constraint_clause_as(qi_planning *p, const qi_object *constraint, const char *validation);
+/* That the step makes what comes with it on tables that inherit from its table, or are its partitions. */
+void qi_constraint_makes_followers(qi_planning *p, const qi_object *constraint);
+/* Steps that make one (of desired) while others use its table. False: there are none for it. */
+bool qi_constraint_create_online(qi_planning *p, const qi_object *constraint, qi_rank rank);
 /* What is said of a constraint (of desired) that was made, each a statement: of its index. */
 void qi_constraint_extras(qi_planning *p, const qi_object *constraint);
 

@@ -64,7 +64,7 @@ static int compare_rank(const void *left, const void *right)
 static bool is_of_desired(qi_relation relation)
 {
     return relation == QI_MAKES || relation == QI_NEEDS || relation == QI_SHAPES ||
-           relation == QI_FIRST;
+           relation == QI_FIRST || relation == QI_SETTLES;
 }
 
 static const qi_catalog *catalog_of(const qi_planning *p, qi_relation relation)
@@ -181,14 +181,25 @@ static void before_makers(sorter *s, size_t draft, const qi_object *object)
         add_edge(s, draft, made->drafts[i]);
 }
 
+/* What is not right before all of what it is made of is as it is to be. */
+static bool awaits_the_last(const qi_object *object)
+{
+    return qi_is_kind(object, "constraint") || qi_is_kind(object, "index") ||
+           qi_is_kind(object, "materialized view");
+}
+
 static void order_made(sorter *s, size_t draft, const qi_object *object)
 {
     const qi_planning *p = s->p;
+    bool last = awaits_the_last(object);
     after_all(s, QI_SHAPES, draft, object);
     if (object->parent)
         after_makers(s, draft, object->parent);
-    for (size_t i = 0; i < object->depend_count; i++)
+    for (size_t i = 0; i < object->depend_count; i++) {
         after_makers(s, draft, object->depends[i]);
+        if (last)
+            after_all(s, QI_SETTLES, draft, object->depends[i]);
+    }
     const qi_object *before = qi_before(p, object);
     if (!before || qi_fate_of(p, before) >= QI_REPLACED)
         return;
@@ -198,6 +209,14 @@ static void order_made(sorter *s, size_t draft, const qi_object *object)
         if (before->depends[i] != kept)
             before_enders(s, draft, before->depends[i]);
     }
+}
+
+/* What reads the rows for a constraint or an index does so when they are as they are to be. */
+static void order_needed(sorter *s, size_t draft, const qi_object *object)
+{
+    after_makers(s, draft, object);
+    if (s->drafts[draft]->mode == QI_MODE_ALONE && awaits_the_last(s->drafts[draft]->about))
+        after_all(s, QI_SETTLES, draft, object);
 }
 
 static void order_emptied(sorter *s, size_t draft, const qi_object *object)
@@ -218,6 +237,10 @@ static void order_ended(sorter *s, size_t draft, const qi_object *object)
 
 static void order_by_objects(sorter *s)
 {
+    for (size_t i = 1; i < s->p->draft_count; i++) {
+        if (s->p->drafts[i].follows)
+            add_edge(s, s->places[i - 1], s->places[i]);
+    }
     for (size_t i = 0; i < s->p->touch_count; i++) {
         const qi_touch *touch = &s->p->touches[i];
         size_t draft = s->places[touch->draft];
@@ -226,7 +249,7 @@ static void order_by_objects(sorter *s)
         else if (touch->relation == QI_ENDS)
             order_ended(s, draft, touch->object);
         else if (touch->relation == QI_NEEDS)
-            after_makers(s, draft, touch->object);
+            order_needed(s, draft, touch->object);
         else if (touch->relation == QI_BEFORE)
             before_enders(s, draft, touch->object);
         else if (touch->relation == QI_BEHIND)
@@ -392,19 +415,41 @@ static void part_values(qi_planning *p)
     }
 }
 
-/* The heap to go on with: the one of the file that is being filled, as long as it has any. */
+/* What can go on in a file of that mode; NULL: nothing. */
+static heap *heap_for(sorter *s, qi_mode mode)
+{
+    heap *own = &s->ready[mode];
+    heap *either = &s->ready[QI_MODE_EITHER];
+    if (mode == QI_MODE_VALUES || !either->count)
+        return own->count ? own : NULL;
+    return own->count && own->items[0] < either->items[0] ? own : either;
+}
+
+static bool is_left(const sorter *s, qi_mode mode)
+{
+    for (size_t i = 0; i < s->p->draft_count; i++) {
+        if (!s->done[i] && s->drafts[i]->mode == mode)
+            return true;
+    }
+    return false;
+}
+
+/* The heap to go on with: one of the file that is being filled, as long as it has any. */
 static heap *next_heap(sorter *s, qi_plan *out, qi_mode *mode)
 {
-    if (out->file_count && s->ready[*mode].count)
-        return &s->ready[*mode];
-    for (qi_mode other = 0; other < QI_MODE_COUNT; other++) {
-        if (!s->ready[other].count)
-            continue;
-        *mode = other;
-        s->files[out->file_count++] = (qi_plan_file){ .alone = other == QI_MODE_ALONE };
-        return &s->ready[other];
-    }
-    return NULL;
+    heap *more = out->file_count ? heap_for(s, *mode) : NULL;
+    if (more)
+        return more;
+    qi_mode next = 0;
+    while (next < QI_MODE_COUNT && !s->ready[next].count)
+        next++;
+    if (next == QI_MODE_COUNT)
+        return NULL;
+    if (next == QI_MODE_EITHER)
+        next = is_left(s, QI_MODE_ALONE) ? QI_MODE_ALONE : QI_MODE_PLAIN;
+    *mode = next;
+    s->files[out->file_count++] = (qi_plan_file){ .alone = next == QI_MODE_ALONE };
+    return heap_for(s, next);
 }
 
 /* Deals out what waits for nothing until nothing is left, or what is left waits in a circle. */

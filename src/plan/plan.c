@@ -37,6 +37,9 @@ static void plan_comment(qi_planning *p, const qi_object *object)
     }
     qi_step_open(p, object, qi_rank_of(p, object, QI_MINOR_COMMENT));
     qi_step_needs(p, object);
+    /* What is made by itself need not wait for a transaction to get its comment. */
+    if (qi_is_kind(object, "index") || qi_is_kind(object, "constraint"))
+        qi_step_mode(p, QI_MODE_EITHER);
     const char *text = object->comment ? qi_quote_text(p->arena, object->comment) : "NULL";
     if (!text)
         p->failed = true;

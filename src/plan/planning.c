@@ -132,6 +132,17 @@ void qi_step_empties(qi_planning *p, const qi_object *object)
     touch(p, QI_EMPTIES, object);
 }
 
+void qi_step_settles(qi_planning *p, const qi_object *object)
+{
+    touch(p, QI_SETTLES, object);
+}
+
+void qi_step_follows(qi_planning *p)
+{
+    if (!p->failed)
+        qi_step_current(p)->follows = true;
+}
+
 void qi_step_mode(qi_planning *p, qi_mode mode)
 {
     if (!p->failed)

@@ -50,6 +50,8 @@ typedef enum qi_mode {
     QI_MODE_PLAIN,  /* in the one transaction of its file */
     QI_MODE_ALONE,  /* in a transaction of its own, or in none: CREATE INDEX CONCURRENTLY, or
                        VALIDATE, which must not hold the locks of what came before */
+    QI_MODE_EITHER, /* with others or by itself: in the file that is being filled when its turn
+                       comes */
     QI_MODE_COUNT
 } qi_mode;
 
@@ -60,6 +62,7 @@ typedef struct qi_draft {
     const qi_object *about;
     const char *const *labels; /* new enum values, which later statements need committed */
     size_t label_count;
+    bool follows;  /* comes after the one that was written before it */
     bool circular; /* waits for itself; known when ordering failed */
 } qi_draft;
 
@@ -74,6 +77,8 @@ typedef enum qi_relation {
     QI_SHAPES,  /* of desired: makes it without what it is made of, which a later step adds; what
                   depends on it waits only for this one */
     QI_EMPTIES, /* of present: takes from it what it depends on, before a later step ends it */
+    QI_SETTLES, /* of desired: alters it last, when others use it already; only what must have it
+                  as it is to be waits: constraints, indexes, what copies rows */
     QI_RELATION_COUNT
 } qi_relation;
 
@@ -230,6 +235,10 @@ void qi_step_first(qi_planning *p, const qi_object *object);
 /* In a circle: that the step makes something of that name, or leaves nothing but the name. */
 void qi_step_shapes(qi_planning *p, const qi_object *object);
 void qi_step_empties(qi_planning *p, const qi_object *object);
+/* That the step is the last that alters the object, see QI_SETTLES. */
+void qi_step_settles(qi_planning *p, const qi_object *object);
+/* That the step comes after the one that was closed before it. */
+void qi_step_follows(qi_planning *p);
 void qi_step_mode(qi_planning *p, qi_mode mode);
 void qi_step_hazard(qi_planning *p, qi_hazard_kind kind, const char *object, const char *text);
 void qi_step_check(qi_planning *p, qi_hazard_kind kind, const char *object, const char *text,

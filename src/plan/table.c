@@ -239,6 +239,7 @@ static void drop(qi_planning *p, const qi_object *object)
     qi_step_ends(p, object);
     end_owned(p, object);
     qi_step_hazard(p, QI_HAZARD_DELETES_DATA, object->identity, "the table goes with its rows");
+    qi_step_hazard(p, QI_HAZARD_BREAKS, object->identity, "programs that use it fail");
     qi_step_check(p, QI_HAZARD_DELETES_DATA, object->identity, "the table has rows",
                   qi_text(p, "select 1 from %s limit 1", object->identity));
     if (is_referred_above(p, object))

@@ -63,6 +63,17 @@ void qi_plan_write(const qi_plan *plan, size_t file, qi_buffer *sql)
     }
 }
 
+/* A comment or an owner says less than what it is about; what is built or validated is added too. */
+static bool is_minor(const char *slug)
+{
+    static const char *const verbs[] = { "comment_", "own_", "build_", "validate_" };
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (strncmp(slug, verbs[i], strlen(verbs[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
 const char *qi_plan_name(const qi_plan *plan, size_t file, qi_arena *arena)
 {
     const char *slug = NULL;
@@ -70,12 +81,12 @@ const char *qi_plan_name(const qi_plan *plan, size_t file, qi_arena *arena)
     for (size_t i = 0; i < plan->step_count; i++) {
         if (plan->steps[i].file != file)
             continue;
-        /* A comment or an owner says less than what it is about. */
-        bool minor = strncmp(plan->steps[i].slug, "comment_", 8) == 0 ||
-                     strncmp(plan->steps[i].slug, "own_", 4) == 0;
+        const char *its = plan->steps[i].slug;
+        bool again = count && strcmp(slug, its) == 0;
+        bool minor = is_minor(its);
         if (!slug || (!minor && count == 0))
-            slug = plan->steps[i].slug;
-        count += minor ? 0 : 1;
+            slug = its;
+        count += minor || again ? 0 : 1;
     }
     char *name = qi_arena_printf(arena, "%.*s%s", LONGEST_NAME, slug ? slug : "change",
                                  count > 1 ? "_and_more" : "");

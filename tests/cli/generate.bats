@@ -294,3 +294,47 @@ SQL
     run -0 quire generate local --name back
     grep -x 'REVOKE SELECT ON TABLE public.books FROM PUBLIC;' db/migrations/local/*_back.sql
 }
+
+@test "an index is built while others go on; what stops it midway is mended and done again" {
+    schema <<<'create table books (id int primary key, title text);'
+    quire generate local
+    quire migrate local
+    schema <<'SQL'
+create table books (id int primary key, title text not null unique, pages int);
+create index on books (pages);
+SQL
+    run -0 quire generate local
+    [ "$(names local)" = $'init.sql\nadd_books_pages_and_more.sql\nadd_books_pages_idx_and_more.sql' ]
+    run -0 cat db/migrations/local/*_pages_idx_and_more.sql
+    assert_holds '-- quire: no-transaction' 'CREATE INDEX CONCURRENTLY books_pages_idx' \
+        'UNIQUE USING INDEX books_title_key' 'VALIDATE CONSTRAINT title_is_not_null'
+    sql "insert into books values (1, 'Emma'), (2, 'Emma')"
+    run -6 quire migrate local
+    assert_holds 'rows are alike in title'
+    # What the check would have found comes about after it.
+    run quire migrate local --allow may_fail
+    [ "$status" -ne 0 ]
+    assert_holds 'could not create unique index'
+    [ "$(sql "select count(*) from pg_index where not indisvalid")" = 0 ]
+    sql 'delete from books where id = 2'
+    quire migrate local
+    [ "$(sql "select count(*) from pg_index where indrelid = 'books'::regclass and indisvalid")" = 3 ]
+    run -0 quire generate local
+    assert_holds 'nothing to do'
+    quire rollback local --steps 2
+    [ "$(sql "select count(*) from pg_index where indrelid = 'books'::regclass")" = 1 ]
+}
+
+@test "--offline writes plain statements in one transaction" {
+    schema <<<'create table books (id int primary key, title text);'
+    quire generate local
+    schema <<'SQL'
+create table books (id int primary key, title text not null unique, pages int);
+create index on books (pages);
+SQL
+    quire generate local --offline --name plain
+    [ "$(names local)" = $'init.sql\nplain.sql' ]
+    run -0 cat db/migrations/local/*_plain.sql
+    assert_holds 'CREATE INDEX books_pages_idx' 'SET NOT NULL'
+    [[ "$output" != *CONCURRENTLY* && "$output" != *no-transaction* ]]
+}

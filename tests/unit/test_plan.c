@@ -167,37 +167,48 @@ static void test_additions(void **state)
           "ALTER TABLE public.t ADD COLUMN id serial;\n",
           NULL },
         { T ")", T "); create unique index t_b on t (lower(b)) where a is not null",
+          "-- quire: no-transaction\n\n"
           "-- quire: check may_fail: public.t: rows are alike in lower(b)\n"
           "select lower(b) from public.t where (a IS NOT NULL) and (lower(b)) is not null group by "
           "lower(b) having count(*) > 1 limit 1;\n\n"
           "-- hazard: may_fail: public.t: fails if rows that are there are not "
           "unique\n"
-          "-- hazard: blocks_writes: public.t: writes wait while the index is built\n"
-          "CREATE UNIQUE INDEX t_b ON public.t USING btree (lower(b)) WHERE a IS NOT NULL;\n",
+          "-- hazard: builds_index: public.t: the server reads the whole table, while others go "
+          "on\n"
+          "-- hazard: not_transactional: public.t: a failure leaves an index that is not valid\n"
+          "CREATE UNIQUE INDEX CONCURRENTLY t_b ON public.t USING btree (lower(b)) WHERE a IS NOT "
+          "NULL;\n",
           "add_t_b" },
         { T ")", T ", constraint t_a check (a > 0))",
+          "-- quire: no-transaction\n\n"
           "-- quire: check may_fail: public.t: rows break t_a\n"
           "select 1 from public.t where not (a > 0) limit 1;\n\n"
-          "-- hazard: may_fail: public.t: fails if rows that are there break it\n"
-          "-- hazard: blocks_writes: public.t: writes wait while all rows are checked\n"
           "ALTER TABLE public.t\n"
-          "    ADD CONSTRAINT t_a CHECK (a > 0);\n",
+          "    ADD CONSTRAINT t_a CHECK (a > 0) NOT VALID;\n\n"
+          "-- hazard: may_fail: public.t: fails if rows that are there break it\n"
+          "-- hazard: not_transactional: public.t: a failure leaves the constraint, which new rows "
+          "must keep to\n"
+          "ALTER TABLE public.t VALIDATE CONSTRAINT t_a;\n",
           "add_t_a" },
         { T ")", T ", constraint t_u unique (a, b), constraint t_x exclude (a with =))",
+          "-- hazard: may_fail: public.t: fails if rows that are there break it\n"
+          "-- hazard: blocks_reads: public.t: all access waits while the index behind it is "
+          "built\n"
+          "ALTER TABLE public.t\n"
+          "    ADD CONSTRAINT t_x EXCLUDE USING btree (a WITH =);\n"
+          "-- file 1\n"
+          "-- quire: no-transaction\n\n"
           "-- quire: check may_fail: public.t: rows are alike in a, b\n"
           "select a, b from public.t where a is not null and b is not null group by a, b having "
           "count(*) > 1 limit 1;\n\n"
           "-- hazard: may_fail: public.t: fails if rows that are there break it\n"
-          "-- hazard: blocks_reads: public.t: all access waits while the index behind it is "
-          "built\n"
-          "ALTER TABLE public.t\n"
-          "    ADD CONSTRAINT t_u UNIQUE (a, b);\n"
+          "-- hazard: builds_index: public.t: the server reads the whole table, while others go "
+          "on\n"
+          "-- hazard: not_transactional: public.t: a failure leaves an index that is not valid\n"
+          "CREATE UNIQUE INDEX CONCURRENTLY t_u ON public.t (a, b);\n"
           "\n"
-          "-- hazard: may_fail: public.t: fails if rows that are there break it\n"
-          "-- hazard: blocks_reads: public.t: all access waits while the index behind it is "
-          "built\n"
           "ALTER TABLE public.t\n"
-          "    ADD CONSTRAINT t_x EXCLUDE USING btree (a WITH =);\n",
+          "    ADD CONSTRAINT t_u UNIQUE USING INDEX t_u;\n",
           NULL },
         { T ")", T "); comment on table t is 'T'; comment on column t.a is 'A'",
           "COMMENT ON TABLE public.t IS 'T';\nCOMMENT ON COLUMN public.t.a IS 'A';\n",

@@ -222,6 +222,7 @@ static void test_written(void **state)
         { T("c int"), T("c bigint"),
           "-- hazard: rewrites_table: public.t: every row is written again, and all access waits "
           "meanwhile\n"
+          "-- hazard: breaks_application: public.t.c: programs that use it meet another type\n"
           "ALTER TABLE public.t ALTER COLUMN c TYPE bigint;\n",
           "change_t_c" },
         { T("c text default '1'"), T("c int default 1"),
@@ -229,6 +230,7 @@ static void test_written(void **state)
           "select 1 from public.t where c is not null and (c::integer) is null limit 1;\n\n"
           "-- hazard: rewrites_table: public.t: every row is written again, and all access waits "
           "meanwhile\n"
+          "-- hazard: breaks_application: public.t.c: programs that use it meet another type\n"
           "-- hazard: may_fail: public.t.c: fails if rows have values that the new type does not "
           "take\n"
           "ALTER TABLE public.t ALTER COLUMN c DROP DEFAULT;\n"

@@ -175,9 +175,10 @@ static void test_checks(void **state)
         { T, T "alter table t add d int, add constraint k check (d > 0)",
           "ALTER TABLE public.t ADD COLUMN d integer;\n", NULL },
     };
+    static const qi_plan_options plain = { .offline = true };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         planned p;
-        plan_between(&p, rows[i].before, rows[i].after, NULL);
+        plan_between(&p, rows[i].before, rows[i].after, &plain);
         prove(&p);
         if (strncmp(p.text.data, rows[i].text, strlen(rows[i].text)) != 0)
             assert_string_equal(p.text.data, rows[i].text);

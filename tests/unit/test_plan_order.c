@@ -9,6 +9,7 @@ static void test_drops(void **state)
           "-- quire: check deletes_data: public.t: the table has rows\n"
           "select 1 from public.t limit 1;\n\n"
           "-- hazard: deletes_data: public.t: the table goes with its rows\n"
+          "-- hazard: breaks_application: public.t: programs that use it fail\n"
           "DROP TABLE public.t;\n",
           "drop_t" },
         { "create table t (a int, b text, unique (a, b)); create index i on t (b)",
@@ -16,10 +17,14 @@ static void test_drops(void **state)
           "-- quire: check deletes_data: public.t.b: rows have a value there\n"
           "select 1 from public.t where b is not null limit 1;\n\n"
           "-- hazard: deletes_data: public.t.b: the column goes with its values\n"
+          "-- hazard: breaks_application: public.t.b: programs that use it fail\n"
           "ALTER TABLE public.t DROP COLUMN b;\n",
           "drop_t_b" },
         { "create table t (a int); create index i on t (a)", "create table t (a int)",
-          "DROP INDEX public.i;\n", "drop_i" },
+          "-- quire: no-transaction\n\n"
+          "-- hazard: not_transactional: public.t: a failure leaves the index, but not valid\n"
+          "DROP INDEX CONCURRENTLY public.i;\n",
+          "drop_i" },
         { "create table t (a int primary key); create table s (a int references t)",
           "create table t (a int primary key); create table s (a int)",
           "ALTER TABLE public.s DROP CONSTRAINT s_a_fkey;\n", "drop_s_a_fkey" },

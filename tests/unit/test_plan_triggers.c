@@ -139,6 +139,7 @@ static void test_publications(void **state)
           "ALTER PUBLICATION p DROP TABLE public.t;\n"
           "ALTER PUBLICATION p ADD TABLE public.t (id);\n\n"
           "-- hazard: deletes_data: public.u: the table goes with its rows\n"
+          "-- hazard: breaks_application: public.u: programs that use it fail\n"
           "DROP TABLE public.u;\n",
           NULL, .from = 15 },
     };
