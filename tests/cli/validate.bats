@@ -32,6 +32,10 @@ create index concurrently a_g on a ("Größe");'
     run --separate-stderr -1 quire validate local --json
     assert_json '.providers[0].findings[] | select(.object == "index public.a_g") | .kind + " " + .text' \
         'drift missing'
+    # What is in no schema counts as well.
+    sql 'create schema more; create extension pg_trgm'
+    run -1 quire validate local
+    assert_holds 'local: drift: schema more: added' 'local: drift: extension pg_trgm: added'
     # What is there may be declared right.
     run -0 quire repair local --applied 20260102000000
     run -0 quire validate local
