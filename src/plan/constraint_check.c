@@ -46,6 +46,31 @@ static void check_duplicates(qi_planning *p, const qi_object *object, const char
                           table, condition ? " where " : "", condition ? condition : "", keys));
 }
 
+/* "there.a = here.a and ..." of the first `count` columns. */
+static const char *matches(qi_planning *p, const qi_column *const *there,
+                           const qi_column *const *here, size_t count)
+{
+    const char *text = "";
+    for (size_t i = 0; i < count; i++)
+        text = qi_text(p, "%s%sthere.%s = here.%s", text, i ? " and " : "",
+                       qi_name(p, there[i]->name), qi_name(p, here[i]->name));
+    return text;
+}
+
+/* The last column of a key WITHOUT OVERLAPS, which PostgreSQL has since version 18, is a range. */
+static void check_overlaps(qi_planning *p, const qi_object *object, const qi_constraint *key)
+{
+    const char *table = object->parent->identity;
+    size_t last = key->column_count - 1;
+    const char *range = qi_name(p, key->columns[last]->name);
+    qi_step_check(p, QI_HAZARD_MAY_FAIL, table, qi_text(p, "rows overlap in %s", range),
+                  qi_text(p,
+                          "select 1 from %s as here join %s as there on %s and there.%s && here.%s "
+                          "and (there.tableoid, there.ctid) <> (here.tableoid, here.ctid) limit 1",
+                          table, table, matches(p, key->columns, key->columns, last), range,
+                          range));
+}
+
 static void check_key(qi_planning *p, const qi_object *object, const qi_constraint *key)
 {
     const char *columns = names(p, key->columns, key->column_count, "", ", ");
@@ -55,6 +80,10 @@ static void check_key(qi_planning *p, const qi_object *object, const qi_constrai
                       qi_text(p, "rows have no value in %s", columns),
                       qi_text(p, "select 1 from %s where %s limit 1", object->parent->identity,
                               names(p, key->columns, key->column_count, " is null", " or ")));
+    if (strstr(definition, " WITHOUT OVERLAPS)")) {
+        check_overlaps(p, object, key);
+        return;
+    }
     bool nulls = strstr(definition, "NULLS NOT DISTINCT") != NULL;
     check_duplicates(p, object, columns,
                      nulls ? NULL
@@ -63,23 +92,27 @@ static void check_key(qi_planning *p, const qi_object *object, const qi_constrai
 
 static void check_orphans(qi_planning *p, const qi_object *object, const qi_constraint *key)
 {
-    const char *match = "";
     if (!key->referenced)
         return;
-    for (size_t i = 0; i < key->column_count; i++)
-        match = qi_text(p, "%s%sthere.%s = here.%s", match, i ? " and " : "",
-                        qi_name(p, key->referenced_columns[i]->name),
-                        qi_name(p, key->columns[i]->name));
+    /* Of a foreign key with PERIOD the ranges there cover that here, together. */
+    bool period = strstr(key->definition, ", PERIOD ") != NULL;
+    size_t last = key->column_count - 1;
+    const char *match =
+        matches(p, key->referenced_columns, key->columns, key->column_count - period);
+    const char *missing = period ? qi_text(p, "having range_agg(there.%s) @> here.%s",
+                                           qi_name(p, key->referenced_columns[last]->name),
+                                           qi_name(p, key->columns[last]->name))
+                                 : "";
     const char *referenced =
         qi_text(p, "%s.%s", qi_name(p, key->referenced->schema), qi_name(p, key->referenced->name));
     qi_step_check(p, QI_HAZARD_MAY_FAIL, object->parent->identity,
                   qi_text(p, "rows refer to rows of %s that are not there", referenced),
                   qi_text(p,
                           "select 1 from %s as here where %s and not exists (select from %s as "
-                          "there where %s) limit 1",
+                          "there where %s%s%s) limit 1",
                           object->parent->identity,
                           names(p, key->columns, key->column_count, " is not null", " and "),
-                          referenced, match));
+                          referenced, match, period ? " " : "", missing));
 }
 
 void qi_check_constraint(qi_planning *p, const qi_object *constraint)

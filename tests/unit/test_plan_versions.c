@@ -4,6 +4,9 @@
  */
 #include "support/planned.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #define T "create table t (id int primary key, a int, b text); "
 
 /* NOT NULL is a constraint since 18, with a name, and can be without its children or its check. */
@@ -135,6 +138,51 @@ static void test_temporal(void **state)
     check_pairs(rows, sizeof rows / sizeof *rows);
 }
 
+/* What the checks before such a constraint find. */
+static void test_temporal_checks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rows;
+        bool found;
+    } cases[] = {
+        { "insert into p values ('[1,2)', '[2020-01-01,2020-01-05)'), "
+          "('[1,2)', '[2020-01-05,2020-01-09)'), ('[2,3)', '[2020-01-02,2020-01-05)'); "
+          "insert into r values ('[1,2)', '[2020-01-02,2020-01-08)'), (null, '(,)')",
+          false },
+        { "insert into p values ('[1,2)', '[2020-01-01,2020-01-05)'), "
+          "('[1,2)', '[2020-01-04,2020-01-09)')",
+          true },
+        { "insert into p values ('[1,2)', '[2020-01-01,2020-01-05)'); "
+          "insert into r values ('[1,2)', '[2020-01-02,2020-01-08)')",
+          true },
+        { "insert into r values ('[1,2)', '[2020-01-02,2020-01-08)')", true },
+    };
+    if (test_server_version(present) < 18)
+        return;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        planned plan;
+        bool found = false;
+        plan_between(&plan, P "check (a > 0)); " R "check (id is null or not isempty(id)))",
+                     P "check (a > 0), primary key (id, span without overlaps)); " R
+                       "check (id is null or not isempty(id)), "
+                       "foreign key (id, period span) references p)",
+                     &(qi_plan_options){ .no_renames = true });
+        test_sql(present, cases[i].rows);
+        for (const char *at = plan.text.data; (at = strstr(at, "-- quire: check"));) {
+            const char *query = strchr(at, '\n') + 1;
+            size_t length = strcspn(query, ";");
+            char sql[512];
+            assert_true(length < sizeof sql - 32);
+            snprintf(sql, sizeof sql, "select count(*) from (%.*s) rows", (int)length, query);
+            found = found || test_int(present, sql) > 0;
+            at = query;
+        }
+        assert_int_equal(found, cases[i].found);
+        planned_free(&plan);
+    }
+}
+
 static void test_not_enforced(void **state)
 {
     (void)state;
@@ -193,10 +241,10 @@ static void test_others(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_not_null), cmocka_unit_test(test_renamed),
-        cmocka_unit_test(test_domains),  cmocka_unit_test(test_generated),
-        cmocka_unit_test(test_temporal), cmocka_unit_test(test_not_enforced),
-        cmocka_unit_test(test_others),
+        cmocka_unit_test(test_not_null),     cmocka_unit_test(test_renamed),
+        cmocka_unit_test(test_domains),      cmocka_unit_test(test_generated),
+        cmocka_unit_test(test_temporal),     cmocka_unit_test(test_temporal_checks),
+        cmocka_unit_test(test_not_enforced), cmocka_unit_test(test_others),
     };
     return cmocka_run_group_tests_name("plan_versions", tests, open_databases, close_databases);
 }
