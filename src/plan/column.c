@@ -438,6 +438,7 @@ const qi_rules qi_rules_column = {
                                             { "not_null", qi_column_change_null, NULL },
                                             { "not_null_constraint", qi_column_change_null, NULL },
                                             { "not_null_options", qi_column_change_null, NULL },
+                                            { "not_null_comment", qi_not_null_comment, NULL },
                                             { "storage", alter_storage, NULL },
                                             { "compression", alter_storage, NULL },
                                             { "statistics", alter_storage, NULL },

@@ -78,11 +78,33 @@ void qi_not_null_clause(qi_planning *p, const qi_object *column, bool implied)
     qi_sql(p, " NOT NULL%s", alone ? " NO INHERIT" : "");
 }
 
+static void write_comment(qi_planning *p, const qi_object *column)
+{
+    const char *name = qi_object_value(column, "not_null_constraint");
+    const char *comment = qi_object_value(column, "not_null_comment");
+    qi_sql(p, "COMMENT ON CONSTRAINT %s ON %s IS %s;\n", name ? name : usual_name(p, column),
+           column->parent->identity, comment ? qi_quoted(p, comment) : "NULL");
+}
+
 void qi_not_null_extra(qi_planning *p, const qi_object *column)
 {
     bool inherited = qi_object_value(column, "inheritance") != NULL;
     if (has_option(column, "NOT VALID") && !inherited)
         qi_not_null_add(p, column);
+    if (qi_object_value(column, "not_null_comment"))
+        write_comment(p, column);
+}
+
+void qi_not_null_comment(qi_planning *p, const qi_object *before, const qi_object *after)
+{
+    (void)before;
+    if (!after->parent || !qi_object_value(after, "not_null"))
+        return;
+    /* Behind what may rename it. */
+    qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_OWNER));
+    qi_step_makes(p, after);
+    write_comment(p, after);
+    qi_step_close(p, "change", after->parent->name, after->name);
 }
 
 void qi_not_null_add(qi_planning *p, const qi_object *column)

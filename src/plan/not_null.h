@@ -12,6 +12,8 @@ void qi_not_null_extra(qi_planning *p, const qi_object *column);
 void qi_not_null_add(qi_planning *p, const qi_object *column);
 /* Where both have it: its name and its options; statements. */
 void qi_not_null_change(qi_planning *p, const qi_object *before, const qi_object *after);
+/* An alteration: what is said of it. */
+void qi_not_null_comment(qi_planning *p, const qi_object *before, const qi_object *after);
 /* False: rows may be there that break it. */
 bool qi_not_null_is_checked(const qi_object *column);
 

@@ -40,9 +40,10 @@ enum {
 
 /* The attributes of a column that a column clause and qi_column_extras write. */
 #define QI_COLUMN_ATTRIBUTES                                                                       \
-    "type", "collation", "not_null", "not_null_constraint", "not_null_options", "default",         \
-        "generated", "generated_as", "identity_kind", "identity_options", "compression",           \
-        "storage", "statistics", "options", "foreign_options", "inheritance"
+    "type", "collation", "not_null", "not_null_constraint", "not_null_options",                    \
+        "not_null_comment", "default", "generated", "generated_as", "identity_kind",               \
+        "identity_options", "compression", "storage", "statistics", "options", "foreign_options",  \
+        "inheritance"
 
 /* How a step is run. Each file has steps of one mode. */
 typedef enum qi_mode {

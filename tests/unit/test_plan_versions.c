@@ -36,6 +36,10 @@ static void test_not_null(void **state)
           N("constraint k not null") "; comment on constraint k on n is 'why'", .from = 18 },
         { N("constraint k not null") "; comment on constraint k on n is 'why'",
           N("constraint k not null") "; comment on constraint k on n is 'because'", .from = 18 },
+        { N("constraint k not null") "; comment on constraint k on n is 'why'", N(""), .from = 18 },
+        { N("not null") "; comment on constraint n_a_not_null on n is 'why'",
+          N("constraint k not null") "; comment on constraint k on n is 'because'", .from = 18 },
+        { "", N("constraint k not null") "; comment on constraint k on n is 'why'", .from = 18 },
         /* Of tables below. */
         { N("not null") "; create table c () inherits (n)",
           N("constraint k not null") "; create table c () inherits (n)", .from = 18 },
@@ -89,6 +93,19 @@ static void test_domains(void **state)
           "create domain d as text not null; create table t (a d)" },
     };
     check_pairs(rows, sizeof rows / sizeof *rows);
+}
+
+/* What is said of the NOT NULL of a domain is found, though not written. */
+static void test_refused(void **state)
+{
+    (void)state;
+    static const refused rows[] = {
+        { "create domain d as int constraint k not null",
+          "create domain d as int constraint k not null; comment on constraint k on domain d is "
+          "'x'",
+          "domain public.d", "not null comment", NULL, .from = 17 },
+    };
+    check_refusals(rows, sizeof rows / sizeof *rows);
 }
 
 static void test_generated(void **state)
@@ -233,6 +250,7 @@ static void test_others(void **state)
           "create collation c (provider = icu, locale = 'und')", .from = 16 },
         { T "alter table t alter b set compression pglz", T, .from = 14 },
         { T "alter table t alter b set storage main", T "alter table t alter b set statistics 20" },
+        { T "grant maintain on t to public", T "grant select on t to public", .from = 17 },
         { T "create index on t (a)", T "create index on t (a) with (deduplicate_items = off)" },
     };
     check_pairs(rows, sizeof rows / sizeof *rows);
@@ -241,10 +259,11 @@ static void test_others(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_not_null),     cmocka_unit_test(test_renamed),
-        cmocka_unit_test(test_domains),      cmocka_unit_test(test_generated),
-        cmocka_unit_test(test_temporal),     cmocka_unit_test(test_temporal_checks),
-        cmocka_unit_test(test_not_enforced), cmocka_unit_test(test_others),
+        cmocka_unit_test(test_not_null),        cmocka_unit_test(test_renamed),
+        cmocka_unit_test(test_domains),         cmocka_unit_test(test_generated),
+        cmocka_unit_test(test_refused),         cmocka_unit_test(test_temporal),
+        cmocka_unit_test(test_temporal_checks), cmocka_unit_test(test_not_enforced),
+        cmocka_unit_test(test_others),
     };
     return cmocka_run_group_tests_name("plan_versions", tests, open_databases, close_databases);
 }

@@ -17,6 +17,7 @@ select 'column' as kind,
             then concat_ws(' ', case when n.connoinherit then 'NO INHERIT' end,
                            case when not n.convalidated then 'NOT VALID' end)
             end as not_null_options,
+       obj_description(n.oid, 'pg_constraint') as not_null_comment,
        case when a.attgenerated = '' then pg_get_expr(f.adbin, f.adrelid, true) end as default,
        case when a.attgenerated <> '' then pg_get_expr(f.adbin, f.adrelid, true) end as generated,
        case a.attgenerated when 's' then 'STORED' when 'v' then 'VIRTUAL' end as generated_as,

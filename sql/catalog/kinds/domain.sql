@@ -13,7 +13,9 @@ select 'domain' as kind, t.tableoid as class, t.oid, 0 as sub,
        -- PostgreSQL 17 names them; only a name that it would not choose itself counts.
        (select quote_ident(k.conname) from pg_constraint k
         where k.contypid = t.oid and k.contype = 'n'
-          and k.conname <> t.typname || '_not_null') as not_null_constraint
+          and k.conname <> t.typname || '_not_null') as not_null_constraint,
+       (select obj_description(k.oid, 'pg_constraint') from pg_constraint k
+        where k.contypid = t.oid and k.contype = 'n') as not_null_comment
 from pg_type t
 join user_schema s on s.oid = t.typnamespace
 join pg_type b on b.oid = t.typbasetype
