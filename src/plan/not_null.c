@@ -91,14 +91,15 @@ void qi_not_null_extra(qi_planning *p, const qi_object *column)
     bool inherited = qi_object_value(column, "inheritance") != NULL;
     if (has_option(column, "NOT VALID") && !inherited)
         qi_not_null_add(p, column);
-    if (qi_object_value(column, "not_null_comment"))
+    else if (qi_object_value(column, "not_null_comment"))
         write_comment(p, column);
 }
 
 void qi_not_null_comment(qi_planning *p, const qi_object *before, const qi_object *after)
 {
-    (void)before;
-    if (!after->parent || !qi_object_value(after, "not_null"))
+    /* What is new says it itself. */
+    if (!after->parent || !qi_object_value(after, "not_null") ||
+        !qi_object_value(before, "not_null"))
         return;
     /* Behind what may rename it. */
     qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_OWNER));
@@ -118,6 +119,8 @@ void qi_not_null_add(qi_planning *p, const qi_object *column)
                options ? options : "");
     else
         qi_sql(p, "ALTER COLUMN %s SET NOT NULL;\n", qi_name(p, column->name));
+    if (qi_object_value(column, "not_null_comment"))
+        write_comment(p, column);
 }
 
 bool qi_not_null_is_checked(const qi_object *column)

@@ -8,7 +8,7 @@
 void qi_not_null_clause(qi_planning *p, const qi_object *column, bool implied);
 /* Behind the statement with that clause: what it could not say. */
 void qi_not_null_extra(qi_planning *p, const qi_object *column);
-/* For a column that is there; a statement. */
+/* For a column that is there, with what is said of it; statements. */
 void qi_not_null_add(qi_planning *p, const qi_object *column);
 /* Where both have it: its name and its options; statements. */
 void qi_not_null_change(qi_planning *p, const qi_object *before, const qi_object *after);
