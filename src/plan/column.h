@@ -36,6 +36,8 @@ void qi_column_own(qi_planning *p, const qi_object *heir, const qi_object *above
 /* That the step comes after children that `table` (of desired) loses have been let go. */
 void qi_step_after_detached(qi_planning *p, const qi_object *table);
 
+/* Refuses another type of a column (of present) that its table is partitioned by: true when it did. */
+bool qi_refuse_partition_key(qi_planning *p, const qi_object *column);
 /* Type, collation, default, identity and generation: one change, written together. */
 void qi_column_change(qi_planning *p, const qi_object *before, const qi_object *after);
 /* Whether a default gives another value for each row, so that adding the column rewrites the table. */

@@ -303,10 +303,25 @@ static void restore_heir(qi_planning *p, const qi_object *heir, void *data)
     set_new_source(p, before, heir, &s);
 }
 
+bool qi_refuse_partition_key(qi_planning *p, const qi_object *column)
+{
+    const char *key = qi_object_value(column->parent, "partition_by");
+    const char *name = qi_name(p, column->name);
+    const char *at = key ? strstr(key, name) : NULL;
+    size_t length = strlen(name);
+    while (at && (at == key || !strchr("(, ", at[-1]) || !strchr("), ", at[length])))
+        at = strstr(at + 1, name);
+    if (!at)
+        return false;
+    qi_refuse(p, column, "is what its table is partitioned by, so its type cannot change", NULL);
+    return true;
+}
+
 void qi_column_change(qi_planning *p, const qi_object *before, const qi_object *after)
 {
     bool new_type = retypes(before, after);
-    if (!after->parent || (new_type && comes_from_above(before, after)))
+    if (!after->parent || (new_type && comes_from_above(before, after)) ||
+        (new_type && qi_refuse_partition_key(p, before)))
         return;
     qi_step_open(p, after, qi_rank_of(p, after, QI_MINOR_ALTER));
     qi_step_makes(p, after);

@@ -4,6 +4,7 @@
  * of its text, and the old one is dropped. Types that are made of such a type (an enum in a
  * composite type, a domain over it) go with it, and so do arrays.
  */
+#include "plan/column.h"
 #include "plan/list.h"
 #include "plan/constraint.h"
 #include "plan/planning.h"
@@ -227,19 +228,7 @@ static void each_column(qi_planning *p, const swap *s, column_writer *write)
     }
 }
 
-/* A column that a table is partitioned by keeps its type as long as the table is there. */
-static void check_partition_key(qi_planning *p, const qi_object *column)
-{
-    const char *key = qi_object_value(column->parent, "partition_by");
-    const char *name = qi_name(p, column->name);
-    const char *at = key ? strstr(key, name) : NULL;
-    size_t length = strlen(name);
-    if (at && strchr("(, ", at[-1]) && strchr("), ", at[length]))
-        qi_refuse(p, column, "is what its table is partitioned by, so its type cannot change",
-                  NULL);
-}
-
-/* Nor does one of a table whose rows are the values of another column. */
+/* A column of a table whose rows are the values of another one keeps its type. */
 static void check_row_type(qi_planning *p, const qi_object *column)
 {
     size_t count = 0;
@@ -267,7 +256,7 @@ static void take(qi_planning *p, const swap *s, const qi_object *column)
     /* Where the default changes, or calls what is made again, the step that sets it comes later. */
     if (is_steady(p, column))
         qi_step_makes(p, qi_after(p, column));
-    check_partition_key(p, column);
+    qi_refuse_partition_key(p, column);
     check_row_type(p, column);
     if (!is_inherited(column))
         qi_step_hazard(p, QI_HAZARD_REWRITES, columns_table(column),

@@ -95,6 +95,9 @@ static void test_refused(void **state)
         { P, L, "table public.p", "is not partitioned, in the schema it is by LIST (a)",
           "move the rows" },
         { L, P, "table public.p", "is partitioned by LIST (a)", NULL },
+        { "create table p (ab int, a int) partition by range (ab, a)",
+          "create table p (ab int, a bigint) partition by range (ab, a)", "column public.p.a",
+          "is what its table is partitioned by", NULL },
     };
     check_refusals(rows, sizeof rows / sizeof *rows);
 }
