@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "catalog/managed.h"
 #include "catalog/query.h"
 
 #include <quire/sql.h>
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_QUERY_BYTES = 1 << 20, QUERIES_SIZE = 17, MARK_SIZE = 64 };
+enum { MOST_QUERY_BYTES = 1 << 20, QUERIES_SIZE = 17, MARK_SIZE = 64, MANAGED_SIZE = 2048 };
 
 #define FORMAT 1 /* of the hashes; another one is not compared */
 
@@ -42,10 +43,11 @@ static const char hash_sql[] =
     "             and e.key not in ('class', 'oid', 'sub', 'parent')) as definition\n"
     "    from quire_object\n"
     "    where o ->> 'kind' <> 'key index'\n"
-    "        and (coalesce((o ->> 'schema') !~ $1, true) or o ->> 'kind' = 'policy'\n"
-    "             or o ->> 'kind' = 'trigger' and o ->> '_function_schema' !~ $1)\n"
-    "        and (o ->> 'schema' is not null or (o ->> 'name') !~ $1 or o ->> 'kind' <> 'schema')\n"
-    "        and (o ->> 'schema' is not null or coalesce((o ->> 'name') !~ $2, true))\n"
+    "        and (case when o ->> 'schema' is null then concat(o ->> 'kind', ' ', o ->> 'name')\n"
+    "                  else concat('schema ', o ->> 'schema') end !~ $1\n"
+    "             or o ->> 'kind' = 'policy'\n"
+    "             or o ->> 'kind' = 'trigger'\n"
+    "                and concat('schema ', o ->> '_function_schema') !~ $1)\n"
     "),\n"
     "quire_hashed as (\n"
     "    select object, left(encode(sha256(convert_to(\n"
@@ -54,11 +56,11 @@ static const char hash_sql[] =
     ")\n";
 
 static const char record_sql[] =
-    "update quire.migrations m set fingerprint = $3 ||\n"
+    "update quire.migrations m set fingerprint = $2 ||\n"
     "        (select encode(sha256(convert_to(coalesce(string_agg(concat(object, hash), chr(2)\n"
     "            order by object collate \"C\"), ''), 'UTF8')), 'hex') from quire_hashed),\n"
     "    objects = (select coalesce(jsonb_object_agg(object, hash), '{}') from quire_hashed)\n"
-    "where m.version = $4";
+    "where m.version = $3";
 
 static const char compare_sql[] =
     "select coalesce(l.object, s.key), case when s.key is null then 'added'\n"
@@ -66,44 +68,40 @@ static const char compare_sql[] =
     "        when l.hash <> s.value then 'changed' end, l.object is not null\n"
     "from quire_hashed l\n"
     "full join (select e.key, e.value from quire.migrations m, jsonb_each_text(m.objects) e\n"
-    "           where m.version = $3) s on s.key = l.object\n"
+    "           where m.version = $2) s on s.key = l.object\n"
     "order by coalesce(l.object, s.key) collate \"C\"";
 
 static const char newest_sql[] =
     "select m.version, m.fingerprint from quire.migrations m where m.state = 'applied'\n"
     "order by m.finished_at desc, m.version collate \"C\" desc limit 1";
 
-/* What the providers manage themselves, by schema, and what lies in no schema by name. */
-typedef struct managed {
-    const char *schemas;
-    const char *names;
-} managed;
-
-static managed managed_by(quire_provider provider)
+/* What the provider has of its own, as a regular expression. False: it does not fit. */
+static bool write_managed(quire_provider provider, char out[MANAGED_SIZE])
 {
-    static const managed neon = { "^(neon|neon_auth|neon_migration)$", "^(neon|pg_session_jwt)$" };
-    static const managed supabase = {
-        "^(_analytics|_realtime|_supavisor|auth|etl|extensions|pgbouncer|realtime|storage"
-        "|supabase_functions|supabase_migrations|cron|dbdev|graphql|graphql_public|net|pgmq"
-        "|pgsodium|pgsodium_masks|pgtle|repack|tiger|tiger_data|_?timescaledb_.*|topology|vault)$",
-        "^(supabase_realtime.*|issue_pg_cron_access|issue_pg_net_access|issue_pg_graphql_access"
-        "|issue_graphql_placeholder|pgrst_ddl_watch|pgrst_drop_watch)$"
-    };
-    static const managed nothing = { "^$", "^$" };
-    if (provider == QUIRE_NEON)
-        return neon;
-    return provider == QUIRE_SUPABASE ? supabase : nothing;
+    qi_buffer text;
+    qi_buffer_init(&text, MANAGED_SIZE - 1);
+    const char *join = "^(";
+    for (const char *const *known = qi_managed_by(provider); *known; known++, join = "|") {
+        size_t length = strcspn(*known, "*");
+        qi_buffer_printf(&text, "%s%.*s%s", join, (int)length, *known,
+                         (*known)[length] ? ".*" : "");
+    }
+    qi_buffer_add(&text, *join == '|' ? ")$" : "^$");
+    bool fits = !qi_buffer_failed(&text);
+    if (fits)
+        snprintf(out, MANAGED_SIZE, "%s", text.data);
+    qi_buffer_free(&text);
+    return fits;
 }
 
 /* The beginning of a fingerprint: lists with the same one can be compared. */
-static bool make_mark(const char *sql, managed m, int version, char mark[MARK_SIZE])
+static bool make_mark(const char *sql, const char *managed, int version, char mark[MARK_SIZE])
 {
     qi_digest digest;
     char hex[QI_SHA256_HEX_SIZE];
     qi_digest_begin(&digest);
     qi_digest_add(&digest, sql, strlen(sql));
-    qi_digest_add(&digest, m.schemas, strlen(m.schemas));
-    qi_digest_add(&digest, m.names, strlen(m.names));
+    qi_digest_add(&digest, managed, strlen(managed));
     if (!qi_digest_end(&digest, hex))
         return false;
     snprintf(mark, MARK_SIZE, "%d/%d/%.12s/", FORMAT, version / 10000, hex);
@@ -132,7 +130,7 @@ static void write_list(qi_buffer *sql, int version)
 typedef struct setting {
     int version;   /* server_version_num */
     bool prepared; /* the statement that records is there already */
-    managed managed;
+    char managed[MANAGED_SIZE];
 } setting;
 
 static quire_status settle(quire_db *tx, setting *out, quire_error *err)
@@ -146,9 +144,8 @@ static quire_status settle(quire_db *tx, setting *out, quire_error *err)
     const char *prepared = quire_rows_value(&rows, 0, 9);
     out->version = version ? (int)strtol(version, NULL, 10) : 0;
     out->prepared = prepared && strcmp(prepared, "1") == 0;
-    out->managed = managed_by(quire_db_provider(tx));
     quire_rows_free(&rows);
-    return QUIRE_OK;
+    return write_managed(quire_db_provider(tx), out->managed) ? QUIRE_OK : qi_fail_memory(err);
 }
 
 /* Planning costs more than running it: a session that applies many files plans it once. */
@@ -156,7 +153,7 @@ static quire_status prepare_record(quire_db *tx, const char *list, quire_error *
 {
     qi_buffer sql;
     qi_buffer_init(&sql, MOST_QUERY_BYTES);
-    qi_buffer_add(&sql, "prepare quire_objects(text, text, text, text) as\n");
+    qi_buffer_add(&sql, "prepare quire_objects(text, text, text) as\n");
     qi_buffer_add(&sql, list);
     qi_buffer_add(&sql, record_sql);
     quire_status status =
@@ -180,7 +177,7 @@ static void add_literal(qi_buffer *sql, const char *text)
 static quire_status execute_record(quire_db *tx, const setting *now, const char *mark,
                                    const char *version, quire_error *err)
 {
-    const char *params[] = { now->managed.schemas, now->managed.names, mark, version };
+    const char *params[] = { now->managed, mark, version };
     qi_buffer sql;
     qi_buffer_init(&sql, MOST_QUERY_BYTES);
     qi_buffer_add(&sql, "execute quire_objects(");
@@ -327,8 +324,8 @@ static quire_status compare_in(quire_db *tx, qi_arena *arena, qi_objects *out, q
     write_list(&sql, now.version);
     bool made = !qi_buffer_failed(&sql) && make_mark(sql.data, now.managed, now.version, mark);
     qi_buffer_add(&sql, compare_sql);
-    const char *params[] = { now.managed.schemas, now.managed.names, out->version };
-    status = made && !qi_buffer_failed(&sql) ? quire_query(tx, sql.data, params, 3, &rows, err)
+    const char *params[] = { now.managed, out->version };
+    status = made && !qi_buffer_failed(&sql) ? quire_query(tx, sql.data, params, 2, &rows, err)
                                              : qi_fail_memory(err);
     qi_buffer_free(&sql);
     if (status)
