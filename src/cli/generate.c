@@ -12,7 +12,7 @@
 static qi_exit run_generate(qi_context *context, const qi_args *args);
 
 static const qi_option options[] = {
-    { "--name", "NAME", "the file's name after its version; default: from its steps" },
+    { "--name", "NAME", "the files' name after their version; default: from the steps" },
     { "--rename", "OLD=NAME", "public.books.title=name: it is renamed; may be repeated" },
     { "--no-rename", NULL, "what is gone is dropped, also where something like it is new" },
     { "--offline", NULL, "plain statements, which others wait for" },

@@ -108,10 +108,7 @@ void qi_generate_write(qi_context *context, const char *name, qi_generation *g)
     quire_status status = g->files ? qi_rebase_begin(g, &g->err) : qi_fail_memory(&g->err);
     const char *given = name ? name : g->rebase ? g->rebase->name : g->first ? "init" : NULL;
     for (size_t file = 0; status == QUIRE_OK && file < g->planned.plan.file_count; file++) {
-        /* A name that was asked for goes to the last file, which is what it was asked for. */
-        bool last = file + 1 == g->planned.plan.file_count;
-        const char *its =
-            given && last ? given : qi_plan_name(&g->planned.plan, file, &context->arena);
+        const char *its = given ? given : qi_plan_name(&g->planned.plan, file, &context->arena);
         status = its ? write_file(context, g, its, file) : qi_fail_memory(&g->err);
     }
     g->err.status = status;

@@ -194,9 +194,11 @@ static qi_exit lint_one(qi_each *each, void *state, quire_error *err)
         any = any || wanted[i];
     if (status == QUIRE_OK && any)
         status = run_in_scratch(each, r, &directory, wanted, &found, err);
-    if (status != QUIRE_OK)
+    /* What stands before a statement that fails is told all the same. */
+    if (status != QUIRE_OK && !found.errors && !found.warnings)
         return QI_EXIT_FAILED;
-    return report(each, r, &directory, wanted, &found);
+    qi_exit code = report(each, r, &directory, wanted, &found);
+    return status == QUIRE_OK ? code : QI_EXIT_FAILED;
 }
 
 /* The arguments that are files; a provider may stand before them. */
